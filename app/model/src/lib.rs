@@ -1,0 +1,26 @@
+//! What is true: types, rules and traits of every domain. No I/O, no clock, no randomness, no floats.
+//! One folder per domain (its types, its `rules.rs`, its one trait), beside the few base modules named below.
+
+pub mod actor;
+pub mod currency;
+pub mod events;
+pub mod ids;
+pub mod lang;
+pub mod machine;
+pub mod money;
+pub mod page;
+pub mod permissions;
+pub mod problem;
+
+pub use actor::Actor;
+pub use currency::Currency;
+pub use ids::*;
+pub use lang::Lang;
+pub use machine::{Machine, Party, Step, Transition};
+pub use money::{Bps, Money, Rate};
+pub use page::{Page, PageRequest};
+pub use permissions::{Permission, Role};
+pub use problem::{FieldErrors, Problem};
+
+/// A moment in UTC; the only time type of the model. Shown through `ui::Moment`, never formatted by hand.
+pub type Moment = time::OffsetDateTime;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::identity::Identity;
 
@@ -88,9 +88,13 @@ fn reachable(folder: &Path, identity: &Identity) -> Result<PathBuf> {
     let stamp = crate::layout::short_hash(&fs::read_to_string(&manifest).unwrap_or_default());
     let copy = Path::new("/var/lib/guildhall").join(format!("postgres-{stamp}"));
     if !copy.exists() {
-        let partial = copy.with_extension(format!("partial-{}", std::process::id()));
+        // Two may come at once; one of them is renamed into place, the other finds it there.
+        let partial = copy.with_extension(format!("{}-{:?}", std::process::id(), std::thread::current().id()));
         copy_tree(native, &partial).with_context(|| format!("could not copy {}", native.display()))?;
-        fs::rename(&partial, &copy)?;
+        if let Err(error) = fs::rename(&partial, &copy) {
+            let _ = fs::remove_dir_all(&partial);
+            ensure!(copy.exists(), "could not make {}: {error}", copy.display());
+        }
     }
     Ok(copy.join("bin"))
 }

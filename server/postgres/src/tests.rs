@@ -12,7 +12,7 @@ use std::{
 
 use rustix::process::Signal;
 
-use crate::{Options, Postgres, SUPERUSER, stale};
+use crate::{Options, Postgres, Running, SUPERUSER, stale};
 
 fn folder(name: &str) -> PathBuf {
     let folder = env::temp_dir().join(format!("guildhall-pg-test-{}-{name}", std::process::id()));
@@ -23,6 +23,13 @@ fn folder(name: &str) -> PathBuf {
 fn quick(folder: &PathBuf) -> Options {
     // Durable in its life cycle, but without waiting for the disk.
     Options::new(folder).setting("fsync", "off")
+}
+
+/// The data may lie elsewhere than asked for (root with a temp folder below a closed home).
+fn remove(running: Running) {
+    let home = running.data_dir().to_owned();
+    drop(running);
+    fs::remove_dir_all(home).unwrap();
 }
 
 fn until(what: &str, mut holds: impl FnMut() -> bool) {
@@ -48,13 +55,14 @@ fn starts_keeps_data_and_stops() {
                     current_setting('listen_addresses'), getdatabaseencoding()";
     let rows = running.query("first", settings).unwrap();
     assert_eq!(rows[0].iter().flatten().collect::<Vec<_>>(), ["off", "on", "", "UTF8"]);
+    let home = running.data_dir().to_owned();
     running.stop().unwrap();
     assert!(!stale::is_alive(pid));
 
     let running = Postgres::start(quick(&folder)).unwrap();
     assert_eq!(running.query("first", "select a from t order by a").unwrap(), [[Some("1".to_owned())], [None]]);
     drop(running);
-    fs::remove_dir_all(&folder).unwrap();
+    fs::remove_dir_all(home).unwrap();
 }
 
 #[test]
@@ -65,8 +73,9 @@ fn errors_of_sql_are_told() {
     assert!(error.contains("syntax error") && error.contains("42601"), "{error}");
     let error = running.query("nowhere", "select 1").unwrap_err().to_string();
     assert!(error.contains("nowhere"), "{error}");
+    let home = running.data_dir().to_owned();
     drop(running);
-    assert!(!folder.exists(), "a throwaway leaves nothing behind");
+    assert!(!home.exists(), "a throwaway leaves nothing behind");
 }
 
 #[test]
@@ -76,8 +85,7 @@ fn a_second_owner_is_refused() {
     let error = Postgres::start(quick(&folder)).err().unwrap().to_string();
     assert!(error.contains("already runs the PostgreSQL"), "{error}");
     assert!(running.query("postgres", "select 1").is_ok());
-    drop(running);
-    fs::remove_dir_all(&folder).unwrap();
+    remove(running);
 }
 
 #[test]
@@ -92,34 +100,33 @@ fn a_killed_server_is_started_again() {
     until("a new server", || {
         running.pid().is_some_and(|new| new != pid) && running.query("postgres", "select a from t").is_ok()
     });
-    drop(running);
-    fs::remove_dir_all(&folder).unwrap();
+    remove(running);
 }
 
 #[test]
 fn marks_of_the_dead_do_not_hinder() {
     let folder = folder("marks");
     let running = Postgres::start(quick(&folder)).unwrap();
+    let home = running.data_dir().to_owned();
     drop(running);
     // The number of a process that lives, but is no PostgreSQL: us.
-    fs::write(folder.join("cluster/postmaster.pid"), format!("{}\n/x\n0\n5432\n", std::process::id())).unwrap();
-    fs::write(folder.join("socket/.s.PGSQL.5432.lock"), "1\n").unwrap();
+    fs::write(home.join("cluster/postmaster.pid"), format!("{}\n/x\n0\n5432\n", std::process::id())).unwrap();
+    fs::write(home.join("socket/.s.PGSQL.5432.lock"), "1\n").unwrap();
     let running = Postgres::start(quick(&folder)).unwrap();
     assert!(running.query("postgres", "select 1").is_ok());
-    drop(running);
-    fs::remove_dir_all(&folder).unwrap();
+    remove(running);
 }
 
 #[test]
 fn a_long_path_gets_a_short_socket() {
     let folder = folder("long").join("x".repeat(90));
     let running = Postgres::start(Options::throwaway(&folder)).unwrap();
-    assert!(running.socket_dir().starts_with("/tmp"), "{}", running.socket_dir().display());
+    assert!(running.socket_dir().as_os_str().len() < 95, "{}", running.socket_dir().display());
     assert!(running.query("postgres", "select 1").is_ok());
     let socket = running.socket_dir().to_owned();
     drop(running);
     assert!(!socket.exists());
-    fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+    let _ = fs::remove_dir_all(folder.parent().unwrap());
 }
 
 /// Not a test of its own: the child of the next one.
@@ -154,7 +161,8 @@ fn a_killed_parent_takes_the_server_along() {
         let running = Postgres::start(quick(&folder)).unwrap();
         let rows = running.query("postgres", "select count(*) from t").unwrap();
         assert_eq!(rows, [[Some(round.to_string())]]);
-        drop(running);
+        if round == 2 {
+            remove(running);
+        }
     }
-    fs::remove_dir_all(&folder).unwrap();
 }

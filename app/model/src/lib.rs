@@ -3,6 +3,7 @@
 
 pub mod actor;
 pub mod currency;
+pub mod desk;
 pub mod events;
 pub mod ids;
 pub mod lang;
@@ -11,9 +12,11 @@ pub mod money;
 pub mod page;
 pub mod permissions;
 pub mod problem;
+pub mod viewer;
 
 pub use actor::Actor;
 pub use currency::Currency;
+pub use desk::Desk;
 pub use ids::*;
 pub use lang::Lang;
 pub use machine::{Machine, Party, Step, Transition};

@@ -1,0 +1,15 @@
+//! The product's table of contents: everything that may be done, as one trait made of the domains' traits.
+//! Pages call it through `Arc<dyn Desk>`; `platform` implements it. A new domain adds one line to the macro's list.
+
+/// Declares [`Desk`] over its supertraits and gives it to everything that implements them all.
+macro_rules! desk {
+    ($($domain:path),+ $(,)?) => {
+        /// Everything that may be done.
+        pub trait Desk: $($domain +)+ Send + Sync + 'static {}
+        impl<T: $($domain +)+ Send + Sync + 'static> Desk for T {}
+    };
+}
+
+desk! {
+    crate::viewer::Viewers,
+}

@@ -2,17 +2,25 @@
 //! One folder per domain (its types, its `rules.rs`, its one trait), beside the few base modules named below.
 
 pub mod actor;
+pub mod audit;
 pub mod currency;
+pub mod escrow;
 pub mod desk;
 pub mod events;
 pub mod ids;
+pub mod jobs;
 pub mod lang;
+pub mod ledger;
 pub mod machine;
 pub mod money;
+pub mod notifications;
+pub mod overview;
 pub mod page;
+pub mod payments;
 pub mod permissions;
 pub mod problem;
 pub mod viewer;
+pub mod wallets;
 
 pub use actor::Actor;
 pub use currency::Currency;

@@ -1,0 +1,115 @@
+//! Connections and transactions. Work runs as `guildhall_app` inside one project; `operator` is for the few places that
+//! must see across projects: resolving hosts and sessions, storing webhooks, timers.
+
+use crate::{Result, clock::Clock};
+use model::{Actor, Moment, ProjectId, UserId};
+use sqlx::{
+    AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::{sync::Arc, time::Duration};
+
+/// The migrations, compiled in.
+pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
+
+/// The pools, one per database role.
+#[derive(Clone, Debug)]
+pub struct Db {
+    app: PgPool,
+    operator: PgPool,
+    owner: PgPool,
+    clock: Arc<dyn Clock>,
+}
+
+impl Db {
+    /// Opens the pools lazily: the server starts, and answers "unavailable", even while the database is away.
+    pub fn new(options: PgConnectOptions, max_connections: u32, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            app: pool(options.clone(), max_connections, Some("guildhall_app")),
+            operator: pool(options.clone(), (max_connections / 2).max(2), Some("guildhall_operator")),
+            owner: pool(options, (max_connections / 2).max(3), None),
+            clock,
+        }
+    }
+
+    /// Brings the schema up to date. Forward only.
+    pub async fn migrate(&self) -> anyhow::Result<()> {
+        Ok(MIGRATOR.run(&self.owner).await?)
+    }
+
+    /// The pool of the database's owner: migrations, the job queue, LISTEN. Never for requests.
+    pub fn owner(&self) -> &PgPool {
+        &self.owner
+    }
+
+    /// A transaction in the actor's project: BEGIN and the scope in one round trip.
+    pub async fn begin(&self, actor: &Actor) -> Result<Tx> {
+        let user = actor.user.as_ref().map(|user| user.id);
+        self.begin_scope(actor.project, user, actor.request.clone()).await
+    }
+
+    /// The same for a job or timer: nobody is signed in.
+    pub async fn begin_system(&self, project: ProjectId) -> Result<Tx> {
+        self.begin_scope(project, None, String::new()).await
+    }
+
+    async fn begin_scope(&self, project: ProjectId, user: Option<UserId>, request: String) -> Result<Tx> {
+        let begin = format!("BEGIN; SELECT set_config('app.project_id', '{project}', true)");
+        let inner = self.app.begin_with(AssertSqlSafe(begin)).await?;
+        Ok(Tx { inner, project, now: self.clock.now(), user, request })
+    }
+
+    /// A transaction that sees all projects. Name the reason where you call it.
+    pub async fn operator(&self) -> Result<Transaction<'static, Postgres>> {
+        Ok(self.operator.begin().await?)
+    }
+
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Whether the database answers, for the readiness probe.
+    pub async fn ping(&self) -> Result<()> {
+        sqlx::query_scalar!("SELECT 1 AS one").fetch_one(&self.operator).await?;
+        Ok(())
+    }
+}
+
+/// One act: an open transaction in one project, its moment, and who acts. Rolled back unless committed.
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+    pub project: ProjectId,
+    /// The act's one moment: every row it writes carries the same.
+    pub now: Moment,
+    pub user: Option<UserId>,
+    pub request: String,
+}
+
+impl Tx {
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.inner.commit().await?)
+    }
+}
+
+fn pool(options: PgConnectOptions, max: u32, role: Option<&'static str>) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(max)
+        // fail fast: a page that says so beats a page that hangs
+        .acquire_timeout(Duration::from_secs(3))
+        .idle_timeout(Duration::from_secs(300))
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                if let Some(role) = role {
+                    sqlx::query(AssertSqlSafe(format!("SET ROLE {role}"))).execute(&mut *connection).await?;
+                    sqlx::query("SET statement_timeout = '30s'").execute(&mut *connection).await?;
+                }
+                Ok(())
+            })
+        })
+        .connect_lazy_with(options)
+}

@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use embedded_postgres::{Options, Postgres, Running, SUPERUSER};
+use embedded_postgres::{Options, Postgres, Running, SUPERUSER, Taken};
 
 use crate::{paths, shell};
 
@@ -24,8 +24,7 @@ pub struct Scratch {
 impl Scratch {
     /// Starts it and applies the schema.
     pub fn start() -> Result<Self> {
-        let folder = paths::cache()?.join("scratch").join(std::process::id().to_string());
-        let server = Postgres::start(Options::throwaway(folder))?;
+        let server = start_in_free_folder()?;
         eprintln!("  PostgreSQL {} in {}", server.version(), server.data_dir().display());
         server.ensure_database(DATABASE)?;
         let scratch = Self { server };
@@ -92,6 +91,19 @@ impl Scratch {
             self.server.query(DATABASE, &note)?;
         }
         Ok(())
+    }
+}
+
+/// The same few folders again and again: what a killed run left behind is emptied by the next.
+fn start_in_free_folder() -> Result<Running> {
+    let checkout = shell::hash(paths::root()?.to_string_lossy().as_bytes(), shell::HASH_START);
+    let mut slot = 0;
+    loop {
+        let folder = std::env::temp_dir().join(format!("guildhall-{checkout:016x}-{slot}"));
+        match Postgres::start(Options::throwaway(folder)) {
+            Err(error) if slot < 20 && error.is::<Taken>() => slot += 1,
+            outcome => return outcome,
+        }
     }
 }
 

@@ -23,6 +23,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 pub use options::Options;
+pub use stale::Taken;
 
 /// The superuser every cluster of ours is initialised with; it may log in on the private socket without a password.
 pub const SUPERUSER: &str = "guildhall_owner";

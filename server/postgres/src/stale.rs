@@ -6,7 +6,7 @@
 use std::{
     fs::{self, File},
     io::{Read, Seek, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Mutex,
     thread::sleep,
     time::{Duration, Instant},
@@ -22,6 +22,23 @@ use crate::layout::Place;
 
 /// How long an orphan may take to write its last checkpoint.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Another living process runs the server of this folder.
+#[derive(Debug)]
+pub struct Taken {
+    /// Its process id, when it could write it down.
+    pub owner: Option<u32>,
+    pub folder: PathBuf,
+}
+
+impl std::fmt::Display for Taken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let who = self.owner.map_or(String::from("another process"), |pid| format!("process {pid}"));
+        write!(f, "{who} already runs the PostgreSQL in {}: stop it first", self.folder.display())
+    }
+}
+
+impl std::error::Error for Taken {}
 
 /// The right to run a server on a data folder.
 #[derive(Debug)]
@@ -46,9 +63,7 @@ impl OwnerLock {
         let mut numbers = text.split_whitespace().map(|number| number.parse::<u32>().ok());
         let (owner, server) = (numbers.next().flatten(), numbers.next().flatten());
         if !free {
-            let who = owner.map_or(String::from("another process"), |pid| format!("process {pid}"));
-            let folder = path.parent().unwrap_or(path);
-            bail!("{who} already runs the PostgreSQL in {}: stop it first", folder.display());
+            return Err(Taken { owner, folder: path.parent().unwrap_or(path).to_owned() }.into());
         }
         let lock = Self { file: Mutex::new(file), previous_server: server };
         // The old server's number stays until the new one is known: we may die in between.

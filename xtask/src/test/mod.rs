@@ -2,6 +2,7 @@
 
 mod browser;
 mod count;
+mod cursor;
 mod packages;
 mod scanner;
 pub mod sql_cache;

@@ -1,0 +1,143 @@
+//! The sentences. Two parts: a title that says what happened, and a line that says what it means for the reader.
+
+use super::{NoticeKind, NoticeParams, NoticeTopic};
+use crate::{Lang, tr};
+
+impl NoticeTopic {
+    pub fn label(self, lang: Lang) -> String {
+        match self {
+            Self::Orders => tr!(lang; "Orders", "Aufträge"),
+            Self::Deliveries => tr!(lang; "Deliveries and feedback", "Lieferungen und Feedback"),
+            Self::Money => tr!(lang; "Money", "Geld"),
+            Self::Account => tr!(lang; "Account and products", "Konto und Produkte"),
+        }
+    }
+
+    /// What falls under it.
+    pub fn help(self, lang: Lang) -> String {
+        match self {
+            Self::Orders => tr!(lang; "New, late, completed and cancelled orders, and proposals of the other side.", "Neue, verspätete, abgeschlossene und abgebrochene Aufträge und Vorschläge der anderen Seite."),
+            Self::Deliveries => tr!(lang; "Work to look at, revisions, approvals, reminders and feedback.", "Arbeit zur Durchsicht, Korrekturen, Freigaben, Erinnerungen und Feedback."),
+            Self::Money => tr!(lang; "Payments, refunds, and earnings that become available.", "Zahlungen, Erstattungen und Einnahmen, die verfügbar werden."),
+            Self::Account => tr!(lang; "Invitations, roles, and the review of products.", "Einladungen, Rollen und die Prüfung von Produkten."),
+        }
+    }
+}
+
+impl NoticeParams {
+    fn what(&self) -> String {
+        self.title.clone().or_else(|| self.order.clone()).unwrap_or_default()
+    }
+    fn who(&self, lang: Lang) -> String {
+        self.by.clone().unwrap_or_else(|| tr!(lang; "The other side", "Die andere Seite"))
+    }
+    fn money(&self, lang: Lang) -> String {
+        self.amount.map(|amount| amount.format(lang)).unwrap_or_default()
+    }
+    /// "in 2 days", "today".
+    fn when(&self, lang: Lang) -> String {
+        match self.days.unwrap_or(0) {
+            0 => tr!(lang; "today", "heute"),
+            1 => tr!(lang; "tomorrow", "morgen"),
+            n => tr!(lang; "in {n} days", "in {n} Tagen"),
+        }
+    }
+}
+
+impl NoticeKind {
+    /// What happened, in one line.
+    pub fn title(self, p: &NoticeParams, lang: Lang) -> String {
+        let (what, who, money) = (p.what(), p.who(lang), p.money(lang));
+        match self {
+            Self::OrderPlaced => tr!(lang; "New order: {what}", "Neuer Auftrag: {what}"),
+            Self::OrderPaid => tr!(lang; "Your payment is in escrow: {what}", "Ihre Zahlung liegt im Treuhandkonto: {what}"),
+            Self::RequirementsNeeded => tr!(lang; "Your answers are needed: {what}", "Ihre Angaben werden gebraucht: {what}"),
+            Self::OrderStarted => tr!(lang; "You can start: {what}", "Sie können anfangen: {what}"),
+            Self::WorkSubmitted => tr!(lang; "{who} delivered: {what}", "{who} hat geliefert: {what}"),
+            Self::RevisionRequested => tr!(lang; "{who} asks for changes: {what}", "{who} wünscht Änderungen: {what}"),
+            Self::MilestoneApproved => tr!(lang; "{who} approved: {what}", "{who} hat freigegeben: {what}"),
+            Self::WorkRejected => tr!(lang; "{who} rejected: {what}", "{who} hat abgelehnt: {what}"),
+            Self::OrderCompleted => tr!(lang; "Completed: {what}", "Abgeschlossen: {what}"),
+            Self::OrderCancelled => tr!(lang; "Cancelled: {what}", "Abgebrochen: {what}"),
+            Self::OrderLate => tr!(lang; "Late: {what}", "Verspätet: {what}"),
+            Self::AutoAcceptReminder => {
+                let when = p.when(lang);
+                tr!(lang; "Accepted by itself {when}: {what}", "Wird {when} von selbst angenommen: {what}")
+            }
+            Self::AutoAccepted => tr!(lang; "Accepted by itself: {what}", "Von selbst angenommen: {what}"),
+            Self::ProposalMade => tr!(lang; "{who} proposes a change: {what}", "{who} schlägt eine Änderung vor: {what}"),
+            Self::ProposalAccepted => tr!(lang; "{who} agreed: {what}", "{who} hat zugestimmt: {what}"),
+            Self::ProposalDeclined => tr!(lang; "{who} declined: {what}", "{who} hat abgelehnt: {what}"),
+            Self::FeedbackLeft => tr!(lang; "{who} left feedback: {what}", "{who} hat Feedback gegeben: {what}"),
+            Self::FeedbackReplied => tr!(lang; "{who} replied to your feedback: {what}", "{who} hat auf Ihr Feedback geantwortet: {what}"),
+            Self::EarningsCleared => tr!(lang; "{money} is available to you", "{money} sind für Sie verfügbar"),
+            Self::PaymentSucceeded => tr!(lang; "We received {money}", "Wir haben {money} erhalten"),
+            Self::PaymentFailed => tr!(lang; "Your payment of {money} did not go through", "Ihre Zahlung über {money} ist nicht gelungen"),
+            Self::RefundSent => tr!(lang; "{money} is on its way back to you", "{money} sind auf dem Weg zurück zu Ihnen"),
+            Self::RefundFailed => tr!(lang; "The refund of {money} did not go through", "Die Erstattung über {money} ist nicht gelungen"),
+            Self::WalletAdjusted => tr!(lang; "Your wallet changed by {money}", "Ihr Guthaben änderte sich um {money}"),
+            Self::MemberInvited => tr!(lang; "Welcome to {what}", "Willkommen bei {what}"),
+            Self::RolesChanged => tr!(lang; "Your roles in {what} changed", "Ihre Rollen in {what} wurden geändert"),
+            Self::SellerApproved => tr!(lang; "{what} is open for business", "{what} ist eröffnet"),
+            Self::SellerSuspended => tr!(lang; "{what} was suspended", "{what} wurde gesperrt"),
+            Self::ProductSubmitted => tr!(lang; "A product waits for review: {what}", "Ein Produkt wartet auf Prüfung: {what}"),
+            Self::ProductPublished => tr!(lang; "Published: {what}", "Veröffentlicht: {what}"),
+            Self::ProductReturned => tr!(lang; "Sent back: {what}", "Zurückgegeben: {what}"),
+            Self::ProductReviewed => tr!(lang; "A new review: {what}", "Eine neue Bewertung: {what}"),
+        }
+    }
+
+    /// What it means and what to do; empty where the title says it all. Ends with the order's number.
+    pub fn line(self, p: &NoticeParams, lang: Lang) -> String {
+        let (money, reason, days) = (p.money(lang), p.reason.clone().unwrap_or_default(), p.days.unwrap_or(0));
+        let line = match self {
+            Self::OrderPlaced if p.amount.is_some() => tr!(lang; "{money} is paid and held in escrow.", "{money} sind bezahlt und liegen im Treuhandkonto."),
+            Self::OrderPaid => tr!(lang; "We hold {money} until you approve the work.", "Wir halten {money}, bis Sie die Arbeit freigeben."),
+            Self::RequirementsNeeded => tr!(lang; "The seller starts when your answers are there.", "Es geht los, sobald Ihre Angaben da sind."),
+            Self::OrderStarted => tr!(lang; "The client's answers are there. The delivery time runs from now.", "Die Angaben sind da. Die Lieferzeit läuft ab jetzt."),
+            Self::WorkSubmitted => tr!(lang; "Approve it to release the money, or say what to change.", "Geben Sie sie frei, damit das Geld ausgezahlt wird, oder sagen Sie, was zu ändern ist."),
+            Self::MilestoneApproved if p.amount.is_some() => tr!(lang; "{money} was released to you and is clearing.", "{money} wurden für Sie freigegeben und werden verrechnet."),
+            Self::OrderCompleted => tr!(lang; "Everything is approved and paid out.", "Alles ist freigegeben und ausgezahlt."),
+            Self::OrderCancelled if p.amount.is_some() => tr!(lang; "{money} went back to the client's wallet.", "{money} gingen zurück auf das Guthaben."),
+            Self::OrderLate if days > 1 => tr!(lang; "The due date passed {days} days ago. Agree on a new one, or deliver.", "Der Termin ist seit {days} Tagen vorbei. Vereinbaren Sie einen neuen, oder liefern Sie."),
+            Self::OrderLate => tr!(lang; "The due date has passed. Agree on a new one, or deliver.", "Der Termin ist vorbei. Vereinbaren Sie einen neuen, oder liefern Sie."),
+            Self::AutoAcceptReminder => tr!(lang; "Look at the work before: after that its money is released.", "Sehen Sie sich die Arbeit vorher an: danach wird das Geld ausgezahlt."),
+            Self::AutoAccepted => tr!(lang; "The time to answer has passed, so the money was released.", "Die Frist ist verstrichen, das Geld wurde ausgezahlt."),
+            Self::EarningsCleared => tr!(lang; "The clearing period is over.", "Die Wartezeit ist vorbei."),
+            Self::PaymentSucceeded => tr!(lang; "It is in your wallet or has paid your order.", "Es ist auf Ihrem Guthaben oder hat Ihren Auftrag bezahlt."),
+            Self::PaymentFailed if reason.is_empty() => tr!(lang; "Nothing was taken. Try again or choose another way to pay.", "Es wurde nichts abgebucht. Versuchen Sie es erneut oder zahlen Sie anders."),
+            Self::RefundFailed if reason.is_empty() => tr!(lang; "The money is still in your wallet.", "Das Geld ist weiter auf Ihrem Guthaben."),
+            Self::MemberInvited => tr!(lang; "You can sign in and start.", "Sie können sich anmelden und loslegen."),
+            _ => reason.clone(),
+        };
+        match (&p.order, line.is_empty()) {
+            (Some(number), true) => number.clone(),
+            (Some(number), false) => format!("{line} · {number}"),
+            (None, _) => line,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Currency, Money};
+
+    #[test]
+    fn every_kind_speaks_both_languages_without_gaps() {
+        let p = NoticeParams::order("ORD-2026-000001", "Logo").by("Ada").amount(Money::new(45_000, Currency::Eur)).reason("Because").days(2);
+        for kind in NoticeKind::ALL {
+            for lang in Lang::ALL {
+                let (title, line) = (kind.title(&p, lang), kind.line(&p, lang));
+                assert!(title.len() > 8 && !title.contains("  "), "{kind}: {title}");
+                assert!(line.ends_with("ORD-2026-000001"), "{kind}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn stored_parameters_survive_a_missing_part() {
+        let p: NoticeParams = serde_json::from_str(r#"{"order":"ORD-2026-000001","later_field":1}"#).expect("unknown parts are ignored");
+        assert_eq!(NoticeKind::OrderCompleted.title(&p, Lang::En), "Completed: ORD-2026-000001");
+    }
+}

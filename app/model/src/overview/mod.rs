@@ -1,0 +1,161 @@
+//! What each portal's first page says: where the money is, what waits for you, and how the last thirty days went.
+//! Every figure is bounded by what is open or by thirty days; none grows with the project's history.
+
+use crate::{Actor, Currency, Moment, Money, OrderId, Problem};
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+/// One day's figures in the project's time zone and default currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayFigures {
+    /// `2026-11-21`
+    pub day: String,
+    /// Orders that were paid.
+    pub orders: i64,
+    /// What they cost.
+    pub gmv: Money,
+    /// What was released to sellers, before the fee.
+    pub released: Money,
+    /// The project's share of it.
+    pub fee: Money,
+}
+
+/// Orders per state, of those that are open or were closed in the last thirty days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderCounts {
+    /// Paid, waits for the client's answers.
+    pub waiting: i64,
+    pub active: i64,
+    /// Waits for the client's approval.
+    pub delivered: i64,
+    /// Disputed or on hold.
+    pub stuck: i64,
+    /// In the last thirty days.
+    pub completed: i64,
+    /// In the last thirty days.
+    pub cancelled: i64,
+    /// Open and past their due date.
+    pub late: i64,
+}
+
+/// One order that waits, and for what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenOrder {
+    pub id: OrderId,
+    pub number: String,
+    pub title: String,
+    /// The other side's shown name.
+    pub with: String,
+    pub need: Need,
+    pub total: Money,
+    /// The next date that matters: the due date, or when work is accepted by itself.
+    pub due_at: Option<Moment>,
+    pub late: bool,
+}
+
+crate::text_enum! {
+    /// What an order waits for.
+    pub enum Need {
+        /// The client pays.
+        Payment = "payment",
+        /// The client answers the intake.
+        Answers = "answers",
+        /// The client approves or asks for changes.
+        Approval = "approval",
+        /// The client or seller answers a proposal.
+        Proposal = "proposal",
+        /// The seller works.
+        Work = "work",
+        /// The seller makes changes.
+        Changes = "changes",
+    }
+}
+
+/// A seller's first page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SellerOverview {
+    /// To pay out now.
+    pub available: Money,
+    /// Released, still within the clearing period.
+    pub clearing: Money,
+    /// When the next slice of it clears.
+    pub next_clearing: Option<Moment>,
+    /// Paid by clients, not yet released.
+    pub in_escrow: Money,
+    pub orders: OrderCounts,
+    /// What waits for the seller, soonest first; at most ten.
+    pub next: Vec<OpenOrder>,
+    /// Thirty days, oldest first: `released` is the seller's gross, `fee` what the project kept.
+    pub days: Vec<DayFigures>,
+    pub products: ProductCounts,
+    /// Sum and count of ratings.
+    pub rating: (i64, i64),
+}
+
+/// A seller's products per state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductCounts {
+    pub draft: i64,
+    pub in_review: i64,
+    pub published: i64,
+    pub paused: i64,
+}
+
+/// A client's first page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientOverview {
+    /// One per currency in which there is any, the project's own first.
+    pub wallet: Vec<Money>,
+    /// Paid and held until the client approves.
+    pub in_escrow: Money,
+    /// Paid for orders in the last thirty days.
+    pub spent: Money,
+    pub orders: OrderCounts,
+    /// What waits for the client; at most ten.
+    pub needs_you: Vec<OpenOrder>,
+    /// What others work on for the client, soonest first; at most ten.
+    pub under_way: Vec<OpenOrder>,
+    /// First steps, done or not.
+    pub has_ordered: bool,
+    pub has_topped_up: bool,
+}
+
+/// The project's first page for its staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdminOverview {
+    pub currency: Currency,
+    /// Held for open orders now.
+    pub escrow_held: Money,
+    /// Owed to sellers: clearing and available.
+    pub owed_to_sellers: Money,
+    /// Clients' wallets.
+    pub in_wallets: Money,
+    pub orders: OrderCounts,
+    /// Late orders, the latest first; at most ten.
+    pub late: Vec<OpenOrder>,
+    /// Thirty days, oldest first.
+    pub days: Vec<DayFigures>,
+    /// Up to 100 each.
+    pub failing_webhooks: i64,
+    pub failing_jobs: i64,
+    pub products_in_review: i64,
+    pub sellers_pending: i64,
+}
+
+impl DayFigures {
+    /// Sums one figure over the days.
+    pub fn total(days: &[Self], figure: impl Fn(&Self) -> Money, currency: Currency) -> Money {
+        Money::sum(days.iter().map(figure), currency).unwrap_or(Money::zero(currency))
+    }
+}
+
+/// The first pages.
+#[async_trait]
+pub trait Overviews: Send + Sync {
+    /// Of the caller's own orders and wallet.
+    async fn client_overview(&self, actor: &Actor) -> Result<ClientOverview, Problem>;
+    /// Of the first seller the caller works for; `NotAllowed` for who sells nothing.
+    async fn seller_overview(&self, actor: &Actor) -> Result<SellerOverview, Problem>;
+    /// Needs `project.overview`.
+    async fn admin_overview(&self, actor: &Actor) -> Result<AdminOverview, Problem>;
+}

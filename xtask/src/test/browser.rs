@@ -14,13 +14,15 @@ use super::{Plan, Tally};
 use crate::{shell, site, tools};
 
 pub fn test(plan: &Plan, tally: &mut Tally) -> Result<()> {
-    let chromium = shell::step("chromium", chromium)?;
+    let bin = plan.root.join("node_modules/.bin");
+    shell::run(shell::command(bin.join("tsc"), &plan.root).args(["-p", "end2end"])).context("the tests' own types")?;
+    let chromium = chromium()?;
     site::build(plan.mode, &plan.target, Some(&plan.scratch()?.url()))?;
 
     let report = plan.target.join("playwright.json");
     let _ = fs::remove_file(&report);
     let folder = plan.root.join("end2end");
-    let mut playwright = shell::command(plan.root.join("node_modules/.bin/playwright"), &folder);
+    let mut playwright = shell::command(bin.join("playwright"), &folder);
     playwright.arg("test");
     if !plan.names.is_empty() {
         playwright.arg("--grep").arg(plan.names.join("|"));

@@ -7,7 +7,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::ExitCode,
+    process::{ExitCode, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
@@ -65,12 +65,38 @@ fn describe(root: &Path, target: &Path, scratch: &Scratch) -> Result<Cache> {
 fn describe_into(folder: &Path, root: &Path, target: &Path, scratch: &Scratch) -> Result<()> {
     for package in packages_with_queries(root)? {
         let mut cargo = shell::command("cargo", root);
-        cargo.args(["rustc", "--quiet", "-p", &package, "--lib", "--profile", "check", "--"]);
+        cargo.args(["rustc", "--quiet", "-p", &package, "--lib", "--profile", "check"]);
+        cargo.args(["--message-format", "json-render-diagnostics", "--"]);
         // A flag never seen before: cargo must not take an earlier result.
         cargo.arg(format!("--cfg=sql_cache_{}", std::process::id())).args(["--cap-lints", "allow"]);
         cargo.env("CARGO_TARGET_DIR", target).env("RUSTFLAGS", site::NATIVE_FLAGS);
         cargo.env("DATABASE_URL", scratch.url()).env("SQLX_OFFLINE", "false").env("SQLX_OFFLINE_DIR", folder);
-        shell::run(&mut cargo)?;
+        let output = cargo.stderr(Stdio::inherit()).output().context("could not run cargo")?;
+        if !output.status.success() {
+            bail!("the queries of {package} do not fit the schema, or it does not compile");
+        }
+        forget(target, &package, &String::from_utf8_lossy(&output.stdout))?;
+    }
+    Ok(())
+}
+
+/// Nobody will ask for that compilation again: without this the target folder would grow with every run.
+fn forget(target: &Path, package: &str, messages: &str) -> Result<()> {
+    let mut messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let artifact = messages.find(|message| message["target"]["name"] == package.replace('-', "_"));
+    let name = artifact.as_ref().and_then(|artifact| artifact["filenames"][0].as_str()).map(PathBuf::from);
+    let Some(hash) = name.as_deref().and_then(Path::file_stem).and_then(|stem| stem.to_str()?.rsplit('-').next())
+    else {
+        return Ok(());
+    };
+    let folder = target.join("debug");
+    let _ = fs::remove_dir_all(folder.join(".fingerprint").join(format!("{package}-{hash}")));
+    for entry in fs::read_dir(folder.join("deps"))? {
+        let path = entry?.path();
+        let is_its = path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with(&format!("-{hash}")));
+        if is_its {
+            fs::remove_file(path)?;
+        }
     }
     Ok(())
 }

@@ -84,6 +84,8 @@ pub fn build(mode: Mode, target: &Path, database: Option<&str>) -> Result<()> {
             leptos.arg("--release");
         }
         leptos.env("PATH", tools::path()?).env("CARGO_TARGET_DIR", target);
+        // A page of its frames under a compiler error helps nobody.
+        leptos.env("RUST_BACKTRACE", "0");
         match database {
             Some(url) => leptos.env("DATABASE_URL", url).env_remove("SQLX_OFFLINE"),
             None => leptos.env_remove("DATABASE_URL").env("SQLX_OFFLINE", "true"),

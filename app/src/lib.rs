@@ -1,0 +1,42 @@
+//! The app: the HTML document around it, its routes, and the live socket. Knows the portals, not the server.
+#![recursion_limit = "256"]
+
+mod document;
+mod live;
+mod not_found;
+mod routes;
+
+pub use document::shell;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use ui::context::{KeptInput, PageStatus};
+
+/// Everything inside `<body>`.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(PageStatus(api::fault::set_page_status));
+    provide_context(KeptInput(api::kept));
+    let me = ui::context::provide_me(|viewer| {
+        leptos::task::spawn_local(async move {
+            // A failed refresh keeps what is known; the page's own reads say what is wrong.
+            if let Ok(fresh) = api::session::whoami().await {
+                viewer.try_set(fresh);
+            }
+        });
+    });
+    ui::toast::provide_toasts();
+    ui::moment::provide_clock();
+    live::connect(me);
+    let name = move || me.with(|viewer| viewer.project.name.clone());
+    view! {
+        <Title formatter=move |text: String| {
+            let name = name();
+            if text.is_empty() { name } else { format!("{text} · {name}") }
+        } />
+        <live::LiveBar />
+        <routes::AppRoutes />
+        <ui::toast::ToastCorner />
+    }
+}

@@ -1,0 +1,65 @@
+//! The design system: every colour, space, chart and state chip lives here; pages only arrange. See it at `/gallery`.
+
+pub mod brand;
+pub mod browser;
+pub mod button;
+pub mod charts;
+pub mod choices;
+pub mod context;
+pub mod dialog;
+pub mod feedback;
+pub mod figures;
+pub mod file_drop;
+pub mod form;
+pub mod gallery;
+pub mod icon;
+pub mod inputs;
+pub mod lang;
+pub mod layout;
+pub mod live;
+pub mod menu;
+pub mod moment;
+pub mod money_strip;
+pub mod page;
+pub mod progress;
+pub mod shell;
+pub mod states;
+pub mod table;
+pub mod tabs;
+pub mod toast;
+pub mod tone;
+
+pub use context::{PageStatus, Theme};
+pub use lang::{lang, text_of};
+#[doc(hidden)]
+pub use model::tr as __tr;
+
+/// Everything a page needs: `use ui::prelude::*;` beside `use leptos::prelude::*;`.
+pub mod prelude {
+    pub use crate::{
+        button::{Button, IconButton, LinkButton, Look, Size},
+        charts::{BarChart, LineChart, Point, Series, Sparkline},
+        choices::{Checkbox, Choice, ChoiceCards, Select},
+        context::{Me, me, page_status},
+        dialog::{ConfirmButton, Dialog},
+        feedback::{Bones, EmptyState, ErrorState, Load, Skeleton},
+        figures::{Amount, Avatar, Chip, Rating, RatingInput, Stat, StatRow, StateChip},
+        file_drop::FileDrop,
+        form::{Field, FormScope, FormSummary},
+        icon::{Glyph, Icon},
+        inputs::{MoneyInput, TextArea, TextInput},
+        lang, text_of,
+        live::live,
+        layout::{Breadcrumb, Card, Crumb, Fact, Facts, Notice, PageHeader, Section},
+        menu::{Menu, MenuButton, MenuLink, MenuRule},
+        moment::{Moment, date},
+        money_strip::{MoneyPart, MoneyStrip, SplitStrip},
+        progress::{Checklist, Progress, StepState, Steps, Task, Timeline, TimelineEntry},
+        shell::{NavEntry, PortalShell, StorefrontShell},
+        table::{Column, DataTable},
+        tabs::{NextPage, Tab, Tabs, with_query},
+        toast::{Toasts, toast_result, toasts},
+        tone::{Shown, Tone},
+        tr,
+    };
+}

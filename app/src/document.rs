@@ -1,0 +1,39 @@
+//! The HTML document: language, theme and brand before the first paint, so that nothing flashes.
+
+use crate::App;
+use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
+use leptos_meta::{HashedStylesheet, MetaTags};
+use model::viewer::Viewer;
+use ui::context::{VIEWER_ID, theme};
+
+/// The whole page. The request's contexts (`Lang`, `Theme`, `Viewer`) decide language, theme and brand.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let viewer = use_context::<Viewer>();
+    let brand = viewer.as_ref().map(|viewer| ui::brand::css(&viewer.project.branding)).filter(|css| !css.is_empty());
+    // "<" must not appear inside a script element; in JSON strings it may be written as an escape.
+    let viewer = viewer.and_then(|viewer| serde_json::to_string(&viewer).ok()).map(|json| json.replace('<', "\\u003c"));
+    view! {
+        <!DOCTYPE html>
+        <html lang=ui::lang().code() data-theme=theme().attribute()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#faf9f7" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#161512" media="(prefers-color-scheme: dark)" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="alternate icon" href="/favicon.ico" sizes="32x32" />
+                <link rel="preload" href="/fonts/figtree-latin.woff2" as="font" type="font/woff2" crossorigin="anonymous" />
+                <HashedStylesheet options=options.clone() id="leptos" />
+                {brand.map(|css| view! { <style nonce=use_nonce()>{css}</style> })}
+                {viewer.map(|json| view! { <script type="application/json" id=VIEWER_ID nonce=use_nonce()>{json}</script> })}
+                <AutoReload options=options.clone() />
+                <HydrationScripts options=options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,98 @@
+//! Tables for figures and lists: a semantic `<table>` that turns into cards on a phone.
+
+use crate::{icon::Icon, tr};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+type CellFn<T> = Arc<dyn Fn(&T) -> AnyView + Send + Sync>;
+
+/// A column: its heading and how a row fills it.
+#[derive(Clone)]
+pub struct Column<T> {
+    label: String,
+    cell: CellFn<T>,
+    class: &'static str,
+    sort: Option<(String, Option<bool>)>,
+}
+
+impl<T> Column<T> {
+    /// `Column::new(tr!("Order", "Auftrag"), |o: &Row| view! { … })`
+    pub fn new<V: IntoView + 'static>(label: impl Into<String>, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
+        Self { label: label.into(), cell: Arc::new(move |row| cell(row).into_any()), class: "", sort: None }
+    }
+    /// Figures: at the right, tabular.
+    pub fn right(self) -> Self {
+        Self { class: "cell-right", ..self }
+    }
+    /// The row's name: the card's title on a phone.
+    pub fn main(self) -> Self {
+        Self { class: "cell-main", ..self }
+    }
+    /// Not on a phone.
+    pub fn wide_only(self) -> Self {
+        Self { class: "cell-wide", ..self }
+    }
+    /// Buttons: no heading, at the end.
+    pub fn actions(self) -> Self {
+        Self { class: "cell-actions", ..self }
+    }
+    /// Makes the heading a link that sorts; `Some(true)` while sorted ascending, `Some(false)` descending.
+    pub fn sort(self, href: impl Into<String>, sorted: Option<bool>) -> Self {
+        Self { sort: Some((href.into(), sorted)), ..self }
+    }
+}
+
+/// A table of rows. Show an `EmptyState` instead when there are none.
+#[component]
+pub fn DataTable<T: 'static>(
+    /// What the table lists; read out, not shown.
+    #[prop(into)]
+    caption: String,
+    columns: Vec<Column<T>>,
+    rows: Vec<T>,
+) -> impl IntoView {
+    let heads = columns
+        .iter()
+        .map(|column| {
+            let label = column.label.clone();
+            match &column.sort {
+                Some((href, sorted)) => {
+                    let (order, glyph) = match sorted {
+                        Some(true) => ("ascending", icondata::LuArrowUp),
+                        Some(false) => ("descending", icondata::LuArrowDown),
+                        None => ("none", icondata::LuArrowUpDown),
+                    };
+                    view! {
+                        <th scope="col" class=column.class aria-sort=order>
+                            <a class="sort-link" href=href.clone()>{label}<Icon glyph=glyph /></a>
+                        </th>
+                    }
+                    .into_any()
+                }
+                None if column.class == "cell-actions" => {
+                    view! { <th scope="col" class=column.class><span class="sr-only">{tr!("Actions", "Aktionen")}</span></th> }.into_any()
+                }
+                None => view! { <th scope="col" class=column.class>{label}</th> }.into_any(),
+            }
+        })
+        .collect_view();
+    let body = rows
+        .iter()
+        .map(|row| {
+            let cells = columns
+                .iter()
+                .map(|column| view! { <td class=column.class data-label=column.label.clone()>{(column.cell)(row)}</td> })
+                .collect_view();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect_view();
+    view! {
+        <div class="table-box">
+            <table class="data-table">
+                <caption class="sr-only">{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -81,7 +81,8 @@ pub fn build(mode: Mode, target: &Path, database: Option<&str>) -> Result<()> {
         let mut leptos = shell::command("cargo", &root);
         leptos.args(["leptos", "build", "--split"]);
         if mode == Mode::Release {
-            leptos.arg("--release");
+            // The server hands out the compressed files as they are.
+            leptos.args(["--release", "--precompress"]);
         }
         leptos.env("PATH", tools::path()?).env("CARGO_TARGET_DIR", target);
         // A page of its frames under a compiler error helps nobody.

@@ -49,7 +49,7 @@ impl Options {
             ("listen_addresses", ""),
             ("port", "5432"),
             ("unix_socket_permissions", "0700"),
-            ("max_connections", if self.throwaway { "250" } else { "120" }),
+            ("max_connections", if self.throwaway { "500" } else { "120" }),
             ("shared_buffers", "256MB"),
             // Short statements only: planning a JIT costs more than it ever gives back here.
             ("jit", "off"),

@@ -29,6 +29,7 @@ pub fn test(plan: &Plan, tally: &mut Tally) -> Result<()> {
     }
     playwright.env("PATH", tools::path()?).envs(site::environment(&plan.root));
     playwright.env("DATABASE_URL", plan.scratch()?.empty("guildhall_end2end")?);
+    playwright.env("GUILDHALL_MODE", plan.mode.folder());
     playwright.env("GUILDHALL_BIN", site::binary(plan.mode, &plan.target)).env("CHROMIUM", chromium);
     playwright.env("PORT", free_port()?.to_string()).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     let outcome = shell::run(&mut playwright);

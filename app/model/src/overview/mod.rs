@@ -1,7 +1,8 @@
-//! What each portal's first page says: where the money is, what waits for you, and how the last thirty days went.
+//! What each portal's first page says: where the money is, how many orders stand where, and how the last thirty days
+//! went. Which orders wait for whom is `Orders::list_orders`.
 //! Every figure is bounded by what is open or by thirty days; none grows with the project's history.
 
-use crate::{Actor, Currency, Moment, Money, OrderId, Problem};
+use crate::{Actor, Currency, Moment, Money, Problem};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -20,9 +21,20 @@ pub struct DayFigures {
     pub fee: Money,
 }
 
+/// One day of a seller: what was released to them after the fee, and the fee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarnedDay {
+    /// `2026-11-21`
+    pub day: String,
+    pub net: Money,
+    pub fee: Money,
+}
+
 /// Orders per state, of those that are open or were closed in the last thirty days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderCounts {
+    /// Placed, not paid yet.
+    pub unpaid: i64,
     /// Paid, waits for the client's answers.
     pub waiting: i64,
     pub active: i64,
@@ -32,43 +44,10 @@ pub struct OrderCounts {
     pub stuck: i64,
     /// In the last thirty days.
     pub completed: i64,
-    /// In the last thirty days.
-    pub cancelled: i64,
+    /// Ended early with some or all of the money back, in the last thirty days.
+    pub ended_early: i64,
     /// Open and past their due date.
     pub late: i64,
-}
-
-/// One order that waits, and for what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenOrder {
-    pub id: OrderId,
-    pub number: String,
-    pub title: String,
-    /// The other side's shown name.
-    pub with: String,
-    pub need: Need,
-    pub total: Money,
-    /// The next date that matters: the due date, or when work is accepted by itself.
-    pub due_at: Option<Moment>,
-    pub late: bool,
-}
-
-crate::text_enum! {
-    /// What an order waits for.
-    pub enum Need {
-        /// The client pays.
-        Payment = "payment",
-        /// The client answers the intake.
-        Answers = "answers",
-        /// The client approves or asks for changes.
-        Approval = "approval",
-        /// The client or seller answers a proposal.
-        Proposal = "proposal",
-        /// The seller works.
-        Work = "work",
-        /// The seller makes changes.
-        Changes = "changes",
-    }
 }
 
 /// A seller's first page.
@@ -83,10 +62,8 @@ pub struct SellerOverview {
     /// Paid by clients, not yet released.
     pub in_escrow: Money,
     pub orders: OrderCounts,
-    /// What waits for the seller, soonest first; at most ten.
-    pub next: Vec<OpenOrder>,
-    /// Thirty days, oldest first: `released` is the seller's gross, `fee` what the project kept.
-    pub days: Vec<DayFigures>,
+    /// Thirty days, oldest first.
+    pub days: Vec<EarnedDay>,
     pub products: ProductCounts,
     /// Sum and count of ratings.
     pub rating: (i64, i64),
@@ -111,10 +88,6 @@ pub struct ClientOverview {
     /// Paid for orders in the last thirty days.
     pub spent: Money,
     pub orders: OrderCounts,
-    /// What waits for the client; at most ten.
-    pub needs_you: Vec<OpenOrder>,
-    /// What others work on for the client, soonest first; at most ten.
-    pub under_way: Vec<OpenOrder>,
     /// First steps, done or not.
     pub has_ordered: bool,
     pub has_topped_up: bool,
@@ -128,11 +101,7 @@ pub struct AdminOverview {
     pub escrow_held: Money,
     /// Owed to sellers: clearing and available.
     pub owed_to_sellers: Money,
-    /// Clients' wallets.
-    pub in_wallets: Money,
     pub orders: OrderCounts,
-    /// Late orders, the latest first; at most ten.
-    pub late: Vec<OpenOrder>,
     /// Thirty days, oldest first.
     pub days: Vec<DayFigures>,
     /// Up to 100 each.

@@ -37,6 +37,10 @@ pub fn target() -> Result<PathBuf> {
 
 /// Where `test` builds: on CI every run starts from a clean checkout, so what it built lives in the cache.
 pub fn test_target() -> Result<PathBuf> {
-    let on_ci = env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false" && value != "0");
-    if on_ci && env::var_os("CARGO_TARGET_DIR").is_none() { Ok(cache()?.join("target")) } else { target() }
+    if on_ci() && env::var_os("CARGO_TARGET_DIR").is_none() { Ok(cache()?.join("target")) } else { target() }
+}
+
+/// Whether this is a run of a build machine, from a checkout that will be thrown away.
+pub fn on_ci() -> bool {
+    env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false" && value != "0")
 }

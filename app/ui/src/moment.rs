@@ -1,6 +1,6 @@
 //! Moments in time: absolute on the server, relative in the browser once it is there, the absolute in the title.
 
-use crate::{lang, tr};
+use crate::lang;
 use leptos::prelude::*;
 use model::Lang;
 
@@ -77,28 +77,25 @@ fn relative(seconds: i64, lang: Lang) -> String {
     let past = seconds < 0;
     let size = seconds.unsigned_abs();
     let (n, unit) = match size {
-        0..45 => return tr!("just now", "gerade eben"),
+        0..45 => return model::tr!(lang; "just now", "gerade eben"),
         45..5_400 => ((size + 30) / 60, 0),
         5_400..129_600 => ((size + 1_800) / 3_600, 1),
         129_600..3_888_000 => ((size + 43_200) / 86_400, 2),
-        3_888_000..47_304_000 => ((size + 1_296_000) / 2_592_000, 3),
+        3_888_000..30_240_000 => ((size + 1_296_000) / 2_592_000, 3),
         _ => ((size + 15_768_000) / 31_536_000, 4),
     };
-    let one = n == 1;
     match lang {
         Lang::En => {
             let unit = ["minute", "hour", "day", "month", "year"][unit];
-            let s = if one { "" } else { "s" };
+            let s = if n == 1 { "" } else { "s" };
             if past { format!("{n} {unit}{s} ago") } else { format!("in {n} {unit}{s}") }
         }
         Lang::De => {
-            let (single, many) =
-                [("Minute", "Minuten"), ("Stunde", "Stunden"), ("Tag", "Tagen"), ("Monat", "Monaten"), ("Jahr", "Jahren")][unit];
-            let word = if one { single } else { many };
-            let ending = if one && matches!(unit, 2 | 3) { "einem" } else if one && unit == 4 { "einem" } else { "" };
-            let n = if one { if ending.is_empty() { "einer".to_owned() } else { ending.to_owned() } } else { n.to_string() };
-            let word = match (one, unit) { (true, 3) => "Monat", _ => word };
-            if past { format!("vor {n} {word}") } else { format!("in {n} {word}") }
+            // Both "vor" and "in" take the dative here.
+            let one = ["einer Minute", "einer Stunde", "einem Tag", "einem Monat", "einem Jahr"][unit];
+            let many = ["Minuten", "Stunden", "Tagen", "Monaten", "Jahren"][unit];
+            let span = if n == 1 { one.to_owned() } else { format!("{n} {many}") };
+            if past { format!("vor {span}") } else { format!("in {span}") }
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Charts: SVG rendered on the server, readable without WASM, points reachable by keyboard, the table one click away.
 
+mod axis;
 mod bars;
 mod line;
 
+pub use axis::{day_label, money_axis};
 pub use bars::BarChart;
 pub use line::{LineChart, Sparkline};
 

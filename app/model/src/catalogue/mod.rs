@@ -10,7 +10,7 @@ mod tests;
 mod texts;
 mod views;
 
-pub use draft::{AddonDraft, MilestoneDraft, PackageDraft, ProductContent, ProductDraft};
+pub use draft::{AddonContent, AddonDraft, MediaDraft, MilestoneDraft, PackageContent, PackageDraft, ProductContent, ProductDraft};
 pub use plan::{MAX_MILESTONES, PlannedMilestone, check_plan, plan_for};
 pub use pricing::{Addon, MAX_QUANTITY, Offer, Package, PricedAddon, Quote, Selection, Units};
 pub use rules::{ProductEvent, slugify};

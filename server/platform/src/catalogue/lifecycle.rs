@@ -1,0 +1,96 @@
+//! A product's states: publishing, review, pausing, the archive. Each change leaves a row in `product_events`.
+
+use super::{
+    load::{Loaded, products_in},
+    queries::write as queries,
+    save::tell,
+};
+use crate::{Result, Tx, outbox};
+use model::{
+    Actor, Machine, Party, Permission, Problem, ProductId, Step,
+    catalogue::{ProductEvent as Event, ProductStatus},
+    text,
+};
+use serde_json::json;
+
+/// Staff who may publish or return what others made.
+pub fn moderator(actor: &Actor) -> Result<(), Problem> {
+    let user = actor.signed_in()?;
+    let staff = user.superadmin || actor.is_staff() && (actor.has(Permission::CatalogueManage) || actor.has(Permission::ProductPublish));
+    if staff { Ok(()) } else { Err(Problem::NotAllowed) }
+}
+
+/// Publishes, or hands in for review where the project reviews products. Names what is missing.
+pub async fn publish_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<ProductStatus> {
+    let product = load_for(tx, actor, id, Event::Publish).await?;
+    if matches!(product.row.status, ProductStatus::Published | ProductStatus::InReview) {
+        return Ok(product.row.status);
+    }
+    let draft = super::save::edit_in(tx, actor, id).await?;
+    if !draft.missing.is_empty() {
+        return Err(Problem::Invalid(draft.missing).into());
+    }
+    if product.row.seller_status != "open" {
+        return Err(Problem::Conflict(text!(
+            "Your shop is not open yet. An admin of the project approves it; then you can publish.",
+            "Ihr Shop ist noch nicht offen. Ein Admin des Projekts gibt ihn frei; dann können Sie veröffentlichen."
+        ))
+        .into());
+    }
+    let event = if product.row.review_products { Event::Submit } else { Event::Publish };
+    step_in(tx, actor, &product, event, "").await
+}
+
+/// Sends back to its seller, who reads the reason.
+pub async fn return_in(tx: &mut Tx, actor: &Actor, id: ProductId, reason: &str) -> Result<()> {
+    let reason = reason.trim();
+    if !(5..=2_000).contains(&reason.chars().count()) {
+        return Err(Problem::invalid("reason", text!("Say what must change, in 5 to 2,000 characters.", "Sagen Sie, was sich ändern muss, mit 5 bis 2.000 Zeichen.")).into());
+    }
+    move_in(tx, actor, id, Event::Return, reason).await
+}
+
+/// Any other event.
+pub async fn move_in(tx: &mut Tx, actor: &Actor, id: ProductId, event: Event, reason: &str) -> Result<()> {
+    let product = load_for(tx, actor, id, event).await?;
+    step_in(tx, actor, &product, event, reason).await?;
+    Ok(())
+}
+
+/// The product, if the actor may do this to it; a stranger does not learn that it exists.
+async fn load_for(tx: &mut Tx, actor: &Actor, id: ProductId, event: Event) -> Result<Loaded> {
+    actor.signed_in()?;
+    queries::lock(tx, id).await?;
+    let product = products_in(tx, &[id]).await?.pop().ok_or(Problem::NotFound)?;
+    let party = party(actor, &product, event).ok_or(Problem::NotFound)?;
+    if party == Party::Seller && !actor.has(Permission::ProductPublish) {
+        return Err(Problem::NotAllowed.into());
+    }
+    Ok(product)
+}
+
+/// As whom the actor acts. Judging one's own work is nobody's.
+fn party(actor: &Actor, product: &Loaded, event: Event) -> Option<Party> {
+    let own = actor.sells_for(product.row.seller_id);
+    let judges = matches!(event, Event::Approve | Event::Return);
+    match (own, moderator(actor).is_ok()) {
+        (true, _) if !judges => Some(Party::Seller),
+        (false, true) => Some(Party::Staff),
+        // known to them, but not theirs to judge: the machine refuses sellers
+        (true, _) => Some(Party::Seller),
+        _ => None,
+    }
+}
+
+async fn step_in(tx: &mut Tx, actor: &Actor, product: &Loaded, event: Event, reason: &str) -> Result<ProductStatus> {
+    let (id, from) = (product.row.id, product.row.status);
+    let party = party(actor, product, event).ok_or(Problem::NotFound)?;
+    let to = match from.step(event, party)? {
+        Step::AlreadyApplied => return Ok(from),
+        Step::To(to) => to,
+    };
+    queries::set_status(tx, id, from, to, event, reason).await?;
+    outbox::record_in(tx, &format!("{event}_product"), "product", Some(id.0), json!({ "from": from, "to": to })).await?;
+    tell(tx, actor, id).await?;
+    Ok(to)
+}

@@ -1,0 +1,281 @@
+//! SQL that writes products.
+
+use crate::{Result, Tx, clock::new_id};
+use model::{
+    AddonId, Currency, FileId, PackageId, Problem, ProductId, SellerId,
+    catalogue::{MediaDraft, ProductContent, ProductEvent, ProductStatus},
+    text,
+};
+use serde_json::to_value;
+use uuid::Uuid;
+
+pub async fn project_currency(tx: &mut Tx) -> Result<Currency> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(r#"SELECT default_currency AS "currency: Currency" FROM projects WHERE id = $1"#, project).fetch_one(tx.conn()).await?)
+}
+
+/// Other products' slugs that are the wanted one or begin with it.
+pub async fn slugs_like(tx: &mut Tx, id: ProductId, wanted: &str) -> Result<Vec<String>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!("SELECT slug FROM products WHERE project_id = $1 AND starts_with(slug, $2) AND id <> $3", project, wanted, id.0)
+        .fetch_all(tx.conn())
+        .await?)
+}
+
+/// Waits for whoever changes this product just now.
+pub async fn lock(tx: &mut Tx, id: ProductId) -> Result<()> {
+    let project = tx.project.0;
+    sqlx::query_scalar!("SELECT id FROM products WHERE project_id = $1 AND id = $2 FOR UPDATE", project, id.0)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(Problem::NotFound)?;
+    Ok(())
+}
+
+pub async fn insert_product(tx: &mut Tx, id: ProductId, seller: SellerId, c: &ProductContent, currency: Currency, price: i64) -> Result<()> {
+    let (project, now) = (tx.project.0, tx.now);
+    let (rate, min, max, step) = units(c);
+    sqlx::query!(
+        "INSERT INTO products (project_id, id, seller_id, category_id, type, slug, name, summary, description, pricing, currency, price,
+            rate, quantity_min, quantity_max, quantity_step, unit, delivery_days, revisions, auto_accept_days, tags, features, intake,
+            milestone_plan, checklist, language, location, seo_title, seo_description, cover_file_id, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+            $27, $28, $29, $30, $31, $31)",
+        project,
+        id.0,
+        seller.0,
+        c.category.0,
+        c.kind.as_str(),
+        c.slug,
+        c.name,
+        c.summary,
+        c.description,
+        c.pricing.as_str(),
+        currency.code(),
+        price,
+        rate,
+        min,
+        max,
+        step,
+        c.unit,
+        shortest(c),
+        c.revisions,
+        c.auto_accept_days,
+        &c.tags,
+        to_value(&c.features)?,
+        to_value(&c.intake)?,
+        to_value(&c.milestone_plan)?,
+        to_value(&c.checklist)?,
+        c.language,
+        c.location,
+        c.seo_title,
+        c.seo_description,
+        c.cover.map(|file| file.0),
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Saves over `version`; the new one, or `None` when it is no longer that.
+pub async fn update_product(tx: &mut Tx, id: ProductId, version: i32, c: &ProductContent, price: i64) -> Result<Option<i32>> {
+    let (project, now) = (tx.project.0, tx.now);
+    let (rate, min, max, step) = units(c);
+    Ok(sqlx::query_scalar!(
+        "UPDATE products SET category_id = $4, type = $5, slug = $6, name = $7, summary = $8, description = $9, pricing = $10, price = $11,
+            rate = $12, quantity_min = $13, quantity_max = $14, quantity_step = $15, unit = $16, delivery_days = $17, revisions = $18,
+            auto_accept_days = $19, tags = $20, features = $21, intake = $22, milestone_plan = $23, checklist = $24, language = $25,
+            location = $26, seo_title = $27, seo_description = $28, cover_file_id = $29, updated_at = $30, version = version + 1
+        WHERE project_id = $1 AND id = $2 AND version = $3
+        RETURNING version",
+        project,
+        id.0,
+        version,
+        c.category.0,
+        c.kind.as_str(),
+        c.slug,
+        c.name,
+        c.summary,
+        c.description,
+        c.pricing.as_str(),
+        price,
+        rate,
+        min,
+        max,
+        step,
+        c.unit,
+        shortest(c),
+        c.revisions,
+        c.auto_accept_days,
+        &c.tags,
+        to_value(&c.features)?,
+        to_value(&c.intake)?,
+        to_value(&c.milestone_plan)?,
+        to_value(&c.checklist)?,
+        c.language,
+        c.location,
+        c.seo_title,
+        c.seo_description,
+        c.cover.map(|file| file.0),
+        now
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+fn units(c: &ProductContent) -> (Option<i64>, Option<i64>, Option<i64>, Option<i64>) {
+    match c.units {
+        Some((rate, min, max, step)) => (Some(rate.0), Some(min), Some(max), Some(step)),
+        None => (None, None, None, None),
+    }
+}
+
+/// The delivery time that lists and filters show: of packages, the shortest.
+fn shortest(c: &ProductContent) -> i32 {
+    c.packages.iter().map(|package| package.delivery_days).min().unwrap_or(c.delivery_days)
+}
+
+/// Packages (a tier keeps its id, so that carts keep theirs), add-ons and pictures.
+pub async fn save_parts(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()> {
+    save_packages(tx, id, c).await?;
+    save_addons(tx, id, c).await?;
+    save_media(tx, id, c).await
+}
+
+async fn save_packages(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()> {
+    let project = tx.project.0;
+    let tiers: Vec<String> = c.packages.iter().map(|package| package.tier.as_str().to_owned()).collect();
+    sqlx::query!("DELETE FROM product_packages WHERE project_id = $1 AND product_id = $2 AND tier <> ALL($3)", project, id.0, &tiers)
+        .execute(tx.conn())
+        .await?;
+    for package in &c.packages {
+        sqlx::query!(
+            "INSERT INTO product_packages (project_id, id, product_id, tier, name, description, price, delivery_days, revisions, features)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (project_id, product_id, tier) DO UPDATE SET name = excluded.name, description = excluded.description,
+                price = excluded.price, delivery_days = excluded.delivery_days, revisions = excluded.revisions, features = excluded.features",
+            project,
+            new_id::<PackageId>().0,
+            id.0,
+            package.tier.as_str(),
+            package.name,
+            package.description,
+            package.price,
+            package.delivery_days,
+            package.revisions,
+            to_value(&package.features)?
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+async fn save_addons(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()> {
+    let project = tx.project.0;
+    let kept: Vec<Uuid> = c.addons.iter().filter_map(|addon| addon.id.map(|id| id.0)).collect();
+    sqlx::query!("DELETE FROM product_addons WHERE project_id = $1 AND product_id = $2 AND id <> ALL($3)", project, id.0, &kept)
+        .execute(tx.conn())
+        .await?;
+    for (position, addon) in c.addons.iter().enumerate() {
+        let position = i32::try_from(position).unwrap_or(i32::MAX);
+        let addon_id = addon.id.unwrap_or_else(new_id::<AddonId>);
+        // an id that belongs to another product changes nothing there
+        sqlx::query!(
+            "INSERT INTO product_addons (project_id, id, product_id, name, price, extra_days, position) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (project_id, id) DO UPDATE SET name = excluded.name, price = excluded.price, extra_days = excluded.extra_days,
+                position = excluded.position
+            WHERE product_addons.product_id = excluded.product_id",
+            project,
+            addon_id.0,
+            id.0,
+            addon.name,
+            addon.price,
+            addon.extra_days,
+            position
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+async fn save_media(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()> {
+    let (project, now) = (tx.project.0, tx.now);
+    let mut held: Vec<Uuid> = c.media.iter().map(|picture| picture.file.0).collect();
+    held.extend(c.cover.map(|file| file.0));
+    // a picture becomes public with its product: only files that were uploaded as pictures may be shown
+    let strangers = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "n!" FROM unnest($2::uuid[]) AS wanted
+        WHERE NOT EXISTS (SELECT FROM files f WHERE f.project_id = $1 AND f.id = wanted AND f.purpose = 'media' AND f.content_type LIKE 'image/%')"#,
+        project,
+        &held
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    if strangers > 0 {
+        return Err(Problem::invalid("media", text!("One of the pictures is no picture. Upload it again.", "Eines der Bilder ist kein Bild. Laden Sie es erneut hoch.")).into());
+    }
+    sqlx::query!("DELETE FROM product_media WHERE project_id = $1 AND product_id = $2", project, id.0).execute(tx.conn()).await?;
+    let files: Vec<Uuid> = c.media.iter().map(|picture| picture.file.0).collect();
+    let alts: Vec<String> = c.media.iter().map(|picture| picture.alt.trim().to_owned()).collect();
+    sqlx::query!(
+        "INSERT INTO product_media (project_id, product_id, file_id, alt, position)
+        SELECT $1, $2, file, alt, position::integer FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS m (file, alt, position)
+        ON CONFLICT DO NOTHING",
+        project,
+        id.0,
+        &files,
+        &alts
+    )
+    .execute(tx.conn())
+    .await?;
+    // what hangs on a product is no longer swept
+    sqlx::query!(
+        "UPDATE files SET attached_at = $3 WHERE project_id = $1 AND id = ANY($2) AND purpose = 'media' AND attached_at IS NULL",
+        project,
+        &held,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The gallery as the wizard shows it.
+pub async fn media(tx: &mut Tx, id: ProductId) -> Result<Vec<MediaDraft>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_as!(
+        MediaDraft,
+        r#"SELECT file_id AS "file: FileId", alt FROM product_media WHERE project_id = $1 AND product_id = $2 ORDER BY position, file_id"#,
+        project,
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// The new state with its row in the timeline. The first publishing is dated; a return keeps its reason for the seller.
+pub async fn set_status(tx: &mut Tx, id: ProductId, from: ProductStatus, to: ProductStatus, event: ProductEvent, reason: &str) -> Result<()> {
+    let (project, now, user) = (tx.project.0, tx.now, tx.user.map(|user| user.0));
+    sqlx::query!(
+        "WITH moved AS (
+            UPDATE products SET status = $4, updated_at = $5, review_note = $7,
+                published_at = CASE WHEN $4 = 'published' THEN coalesce(published_at, $5) ELSE published_at END
+            WHERE project_id = $1 AND id = $2 AND status = $3 RETURNING id)
+        INSERT INTO product_events (project_id, product_id, at, actor_id, event, from_status, to_status, reason)
+        SELECT $1, id, $5, $8, $6, $3, $4, $7 FROM moved",
+        project,
+        id.0,
+        from.as_str(),
+        to.as_str(),
+        now,
+        event.as_str(),
+        reason,
+        user
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

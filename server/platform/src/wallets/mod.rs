@@ -1,5 +1,9 @@
 //! A client's credit. Gateway money always lands here first; orders are funded from here.
 
+mod csv;
+mod desk;
+mod queries;
+
 use crate::{Result, Tx, ledger};
 use model::{
     Currency, Money, PaymentId, UserId,

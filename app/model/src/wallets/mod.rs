@@ -1,0 +1,80 @@
+//! A client's money: what they can spend, what is held for their orders and why, and every line that led there.
+
+use crate::{
+    Actor, Currency, Moment, Money, OrderId, Page, PageRequest, Problem, ledger::StatementLine, payments::PaymentView, text_enum,
+};
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// Why money is held, for the screens: each has a sentence and a next action.
+    pub enum HoldReason {
+        /// The seller waits for the client's answers.
+        RequirementsNeeded = "requirements_needed",
+        /// The seller works.
+        WorkInProgress = "work_in_progress",
+        /// Something was delivered; the client accepts or asks for a change.
+        AwaitingApproval = "awaiting_approval",
+        /// Both sides talk: a proposal, a dispute, a stop by staff.
+        OnHold = "on_hold",
+    }
+}
+
+/// Money locked for one order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldMoney {
+    pub order: OrderId,
+    pub order_number: String,
+    pub title: String,
+    pub amount: Money,
+    pub reason: HoldReason,
+    pub since: Moment,
+    /// When it moves by itself if nobody acts: the automatic acceptance, else the next due date.
+    pub until: Option<Moment>,
+}
+
+/// One currency of a wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// Free to spend.
+    pub available: Money,
+    /// In escrow for orders that run.
+    pub held: Money,
+    /// On its way in: payments that the gateway works on.
+    pub incoming: Money,
+}
+
+/// The whole wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WalletView {
+    /// The project's currency: what a top-up is in.
+    pub currency: Currency,
+    /// The project's currency first; others where something is in them.
+    pub balances: Vec<Balance>,
+    pub held: Vec<HeldMoney>,
+    /// The least and the most of one top-up.
+    pub limits: (Money, Money),
+}
+
+/// Asks for a top-up as the form sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopUp {
+    /// As typed, in the project's currency.
+    pub amount: String,
+    pub gateway: String,
+    pub method: Option<crate::PaymentMethodId>,
+    pub save_method: bool,
+    pub idempotency_key: String,
+}
+
+/// The own wallet.
+#[async_trait]
+pub trait Wallets: Send + Sync {
+    async fn wallet(&self, actor: &Actor) -> Result<WalletView, Problem>;
+    /// The own statement in one currency, newest first.
+    async fn wallet_statement(&self, actor: &Actor, currency: Currency, page: PageRequest) -> Result<Page<StatementLine>, Problem>;
+    /// The whole own statement as CSV (RFC 4180), at most 10,000 lines.
+    async fn wallet_statement_csv(&self, actor: &Actor, currency: Currency) -> Result<String, Problem>;
+    /// Starts a payment into the wallet. The same key is the same top-up.
+    async fn top_up(&self, actor: &Actor, top_up: TopUp) -> Result<PaymentView, Problem>;
+}

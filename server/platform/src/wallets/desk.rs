@@ -1,0 +1,67 @@
+//! The client's own wallet page: balances, what is held and why, the statement, topping up.
+
+use super::{csv, queries};
+use crate::{Platform, Result, Tx, ledger, payments};
+use async_trait::async_trait;
+use model::{
+    Actor, Currency, Page, PageRequest, Permission, Problem, UserId,
+    ledger::{Account, StatementLine},
+    payments::{PaymentView, Purpose, StartPayment, rules},
+    wallets::{TopUp, WalletView, Wallets},
+};
+
+/// A CSV has at most so many lines; more is a job for the books' export.
+const MOST_LINES: u32 = 10_000;
+
+#[async_trait]
+impl Wallets for Platform {
+    async fn wallet(&self, actor: &Actor) -> Result<WalletView, Problem> {
+        let user = actor.require(Permission::WalletUse)?.id;
+        let mut tx = self.db.begin(actor).await?;
+        Ok(wallet_in(&mut tx, user).await?)
+    }
+
+    async fn wallet_statement(&self, actor: &Actor, currency: Currency, page: PageRequest) -> Result<Page<StatementLine>, Problem> {
+        let account = Account::Wallet(actor.require(Permission::WalletUse)?.id);
+        let mut tx = self.db.begin(actor).await?;
+        let lines = ledger::statement_in(&mut tx, &account, currency, page.after.as_deref(), page.limit()).await?;
+        Ok(Page::cut(lines, page.limit(), |line| line.cursor.clone()))
+    }
+
+    async fn wallet_statement_csv(&self, actor: &Actor, currency: Currency) -> Result<String, Problem> {
+        let account = Account::Wallet(actor.require(Permission::WalletUse)?.id);
+        let mut tx = self.db.begin(actor).await?;
+        let mut lines = ledger::statement_in(&mut tx, &account, currency, None, MOST_LINES).await?;
+        lines.truncate(MOST_LINES as usize);
+        Ok(csv::statement(&lines))
+    }
+
+    async fn top_up(&self, actor: &Actor, top_up: TopUp) -> Result<PaymentView, Problem> {
+        actor.require(Permission::WalletUse)?;
+        let currency = {
+            let mut tx = self.db.begin(actor).await?;
+            queries::project_currency(&mut tx).await?
+        };
+        let start = StartPayment {
+            purpose: Purpose::TopUp,
+            amount: rules::read_top_up(&top_up.amount, currency)?,
+            gateway: top_up.gateway,
+            method: top_up.method,
+            save_method: top_up.save_method,
+            idempotency_key: top_up.idempotency_key,
+        };
+        payments::start(self, actor, start).await
+    }
+}
+
+async fn wallet_in(tx: &mut Tx, user: UserId) -> Result<WalletView> {
+    let currency = queries::project_currency(tx).await?;
+    let held = queries::held(tx, user).await?;
+    let mut balances = queries::balances(tx, user, currency).await?;
+    for balance in &mut balances {
+        let currency = balance.available.currency;
+        let own = held.iter().filter(|held| held.amount.currency == currency).map(|held| held.amount);
+        balance.held = model::Money::sum(own, currency)?;
+    }
+    Ok(WalletView { currency, balances, held, limits: rules::top_up_limits(currency) })
+}

@@ -163,7 +163,7 @@ pub fn Checklist(#[prop(into)] title: String, tasks: Vec<Task>) -> impl IntoView
         view! {
             <section class="panel">
                 <div class="card-head"><h2 class="card-heading">{title}</h2><span class="text-sm text-muted tabular-nums">{done}"/"{all}</span></div>
-                <div class="px-4">
+                <div class="todo-bar">
                     <progress class="progress progress-primary h-1" max="100" value=percent aria-label=tr!("First steps", "Erste Schritte")></progress>
                 </div>
                 <ul class="todo-list">{items}</ul>

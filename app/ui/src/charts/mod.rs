@@ -55,11 +55,11 @@ fn across(index: usize, count: usize) -> i128 {
     (2 * index + 1) * WHOLE / (2 * count)
 }
 
-/// A round number at or above the largest value: 1, 2, 2.5 or 5 times a power of ten.
+/// A round number at or above the largest value: one to eight times a power of ten.
 fn round_top(largest: i64) -> i64 {
     let mut power = 1_i64;
     loop {
-        for step in [10_i64, 20, 25, 50] {
+        for step in [10_i64, 15, 20, 25, 30, 40, 50, 60, 80] {
             let Some(top) = power.checked_mul(step) else { return largest.max(1) };
             if top / 10 >= largest && top % 10 == 0 {
                 return (top / 10).max(1);
@@ -136,7 +136,7 @@ mod tests {
     fn tops_are_round() {
         assert_eq!(round_top(0), 1);
         assert_eq!(round_top(7), 10);
-        assert_eq!(round_top(11), 20);
+        assert_eq!(round_top(11), 15);
         assert_eq!(round_top(240), 250);
         assert_eq!(round_top(4_321_00), 500_000);
     }

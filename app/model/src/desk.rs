@@ -11,5 +11,12 @@ macro_rules! desk {
 }
 
 desk! {
+    crate::cart::Carts,
+    crate::catalogue::Catalogue,
+    crate::search::Search,
+    crate::audit::Audit,
+    crate::jobs::Jobs,
+    crate::notifications::Notifications,
+    crate::overview::Overviews,
     crate::viewer::Viewers,
 }

@@ -1,1 +1,35 @@
+//! The seller's portal: what waits, orders, products, earnings.
 #![recursion_limit = "256"]
+
+mod overview;
+
+use leptos::prelude::*;
+use leptos_router::{
+    Lazy, SsrMode,
+    any_nested_route::IntoAnyNestedRoute,
+    components::{Outlet, ParentRoute, Route},
+    path,
+};
+use ui::prelude::*;
+
+/// The rail. Each page adds its line here together with its route.
+pub const NAV: &[NavEntry] = &[NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/sell").phone()];
+
+ui::lazy_page!(pub SellerOverview = overview::OverviewPage);
+
+#[component]
+fn Portal() -> impl IntoView {
+    view! { <PortalShell name=tr!("Sales", "Verkauf") entries=NAV><Outlet /></PortalShell> }
+}
+
+/// All pages under `/sell`.
+#[component(transparent)]
+pub fn SellerRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/sell") view=Portal ssr=SsrMode::PartiallyBlocked>
+            <Route path=path!("") view={Lazy::<SellerOverview>::new()} />
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

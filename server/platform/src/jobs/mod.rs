@@ -1,9 +1,15 @@
 //! Jobs are enqueued in the transaction that asks for them (graphile_worker, through one SECURITY DEFINER function).
 
+mod monitor;
+mod monitor_queries;
 mod queries;
+mod run;
+mod sweep;
+#[cfg(test)]
+mod tests;
 
 use crate::{Result, Tx};
-use model::{MailId, Moment, PaymentEventId, PaymentId, ProjectId, RefundId};
+use model::{MailId, Moment, NotificationId, PaymentEventId, PaymentId, ProjectId, RefundId};
 use serde::{Deserialize, Serialize};
 
 /// Every kind of work that happens outside a request. Each is idempotent: running it twice does no more than once.
@@ -18,6 +24,10 @@ pub enum Job {
     RefreshPayment { project: ProjectId, payment: PaymentId },
     /// Sends a refund to its gateway.
     SendRefund { project: ProjectId, refund: RefundId },
+    /// Writes the mail of a notification, unless it has been read by then.
+    MailNotification { project: ProjectId, notification: NotificationId },
+    /// Posts a webhook that the sandbox bank owes. The bank is an outside party: no project.
+    DeliverSandboxWebhook { webhook: String },
 }
 
 impl Job {
@@ -28,11 +38,13 @@ impl Job {
             Self::ApplyPaymentEvent { .. } => "apply_payment_event",
             Self::RefreshPayment { .. } => "refresh_payment",
             Self::SendRefund { .. } => "send_refund",
+            Self::MailNotification { .. } => "mail_notification",
+            Self::DeliverSandboxWebhook { .. } => "deliver_sandbox_webhook",
         }
     }
 
     /// All identifiers, for the worker's registry and the monitor's filter.
-    pub const IDENTIFIERS: &'static [&'static str] = &["send_mail", "apply_payment_event", "refresh_payment", "send_refund"];
+    pub const IDENTIFIERS: &'static [&'static str] = &["send_mail", "apply_payment_event", "refresh_payment", "send_refund", "mail_notification", "deliver_sandbox_webhook"];
 }
 
 /// Adds a job that starts when this transaction commits, or at `run_at`. The same key replaces a job that waits.

@@ -74,7 +74,7 @@ pub async fn discard_job(tx: &mut OperatorTx, project: Option<ProjectId>, id: i6
 
 pub async fn exists(tx: &mut OperatorTx, project: Option<ProjectId>, id: i64) -> Result<bool> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM queue_jobs($1, NULL, $2 + 1, 1) j WHERE j.id = $2) as "exists!""#,
+        r#"SELECT EXISTS (SELECT FROM queue_jobs($1, NULL, $2::bigint + 1, 1) j WHERE j.id = $2) as "exists!""#,
         project.map(|id| id.0),
         id
     )

@@ -1,6 +1,6 @@
 //! SQL of the queue.
 
-use crate::{Result, Tx};
+use crate::{Db, Result, Tx};
 use model::Moment;
 use serde_json::Value;
 
@@ -9,4 +9,54 @@ pub async fn add_job(tx: &mut Tx, identifier: &str, payload: Value, run_at: Opti
         .fetch_one(tx.conn())
         .await?;
     Ok(())
+}
+
+// Sweeps run as operator: the clock knows no project. At most 10,000 rows at a time, so that no lock is held for long.
+
+pub async fn sweep_live_events(db: &Db, before: Moment) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"WITH gone AS (DELETE FROM live_events WHERE (project_id, seq) IN
+            (SELECT project_id, seq FROM live_events WHERE at < $1 LIMIT 10000) RETURNING 1)
+        SELECT count(*) AS "n!" FROM gone"#,
+        before
+    )
+    .fetch_one(db.operator_pool())
+    .await
+    .map_err(Into::into)
+}
+
+pub async fn sweep_sign_in_attempts(db: &Db, before: Moment) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"WITH gone AS (DELETE FROM sign_in_attempts WHERE id IN (SELECT id FROM sign_in_attempts WHERE at < $1 LIMIT 10000) RETURNING 1)
+        SELECT count(*) AS "n!" FROM gone"#,
+        before
+    )
+    .fetch_one(db.operator_pool())
+    .await
+    .map_err(Into::into)
+}
+
+pub async fn sweep_sessions(db: &Db, before: Moment) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"WITH gone AS (DELETE FROM sessions WHERE id IN
+            (SELECT id FROM sessions WHERE coalesce(revoked_at, expires_at) < $1 LIMIT 10000) RETURNING 1)
+        SELECT count(*) AS "n!" FROM gone"#,
+        before
+    )
+    .fetch_one(db.operator_pool())
+    .await
+    .map_err(Into::into)
+}
+
+pub async fn sweep_tokens(db: &Db, before: Moment) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"WITH tokens AS (DELETE FROM email_tokens WHERE token_hash IN
+            (SELECT token_hash FROM email_tokens WHERE expires_at < $1 LIMIT 10000) RETURNING 1),
+        sign_ups AS (DELETE FROM sign_ups WHERE token_hash IN (SELECT token_hash FROM sign_ups WHERE expires_at < $1 LIMIT 10000) RETURNING 1)
+        SELECT (SELECT count(*) FROM tokens) + (SELECT count(*) FROM sign_ups) AS "n!""#,
+        before
+    )
+    .fetch_one(db.operator_pool())
+    .await
+    .map_err(Into::into)
 }

@@ -25,7 +25,7 @@ impl Platform {
     pub async fn mail_notification(&self, project: ProjectId, id: NotificationId) -> Result<()> {
         let mut tx = self.db.begin_system(project).await?;
         if let Some(unmailed) = queries::take_unmailed(&mut tx, id).await? {
-            let letter = letter(&unmailed, self.settings.url(&unmailed.link), self.settings.url("/app/settings/notifications"));
+            let letter = letter(&unmailed, self.settings.url(&unmailed.link), self.settings.url("/app/notifications#mail"));
             mails::queue_in(&mut tx, &unmailed.email, &letter.subject, &letter.text(), &letter.html()).await?;
         }
         tx.commit().await

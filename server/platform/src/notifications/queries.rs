@@ -169,7 +169,7 @@ pub async fn delete_old(tx: &mut Transaction<'static, Postgres>, now: Moment) ->
     Ok(sqlx::query!(
         "DELETE FROM notifications WHERE (project_id, id) IN (
             SELECT project_id, id FROM notifications
-            WHERE created_at < $1 - interval '1 year' OR (read_at IS NOT NULL AND created_at < $1 - interval '90 days')
+            WHERE created_at < $1::timestamptz - interval '1 year' OR (read_at IS NOT NULL AND created_at < $1::timestamptz - interval '90 days')
             LIMIT 20000)",
         now
     )

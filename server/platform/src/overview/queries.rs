@@ -30,7 +30,7 @@ pub async fn closing(tx: &mut Tx) -> Result<Closing> {
     let (project, now) = (tx.project.0, tx.now);
     Ok(sqlx::query_as!(
         Closing,
-        r#"SELECT p.time_zone as zone, c.through as "through?", (($2 - interval '1 hour') AT TIME ZONE p.time_zone)::date - 1 as "closable!"
+        r#"SELECT p.time_zone as zone, c.through as "through?: Date", (($2::timestamptz - interval '1 hour') AT TIME ZONE p.time_zone)::date - 1 as "closable!: Date"
         FROM projects p LEFT JOIN daily_figures_closed c ON c.project_id = p.id WHERE p.id = $1"#,
         project,
         now
@@ -51,8 +51,8 @@ pub async fn close_days(tx: &mut Tx, state: &Closing) -> Result<()> {
             orders = excluded.orders, gmv = excluded.gmv, released = excluded.released, fee = excluded.fee",
         project,
         state.zone,
-        state.through,
-        state.closable
+        state.through as Option<Date>,
+        state.closable as Date
     )
     .execute(tx.conn())
     .await?;
@@ -127,13 +127,13 @@ macro_rules! order_counts {
                 count(*) FILTER (WHERE status = 'active') as "active!", count(*) FILTER (WHERE status = 'delivered') as "delivered!",
                 count(*) FILTER (WHERE status IN ('disputed', 'on_hold')) as "stuck!",
                 count(*) FILTER (WHERE status = 'completed') as "completed!", count(*) FILTER (WHERE status IN ('partial', 'refunded')) as "ended_early!",
-                count(*) FILTER (WHERE status = 'active' AND due_at < $3) as "late!"
+                count(*) FILTER (WHERE status = 'active' AND due_at < $3::timestamptz) as "late!"
             FROM (
                 SELECT status, due_at FROM orders WHERE project_id = $1 AND status IN ('pending_payment', 'pending', 'active', 'delivered', 'disputed', 'on_hold') AND "#
                 + $scope
                 + r#" UNION ALL
                 SELECT status, due_at FROM orders WHERE project_id = $1 AND status IN ('completed', 'partial', 'refunded')
-                    AND updated_at >= $3 - make_interval(days => $4) AND coalesce(completed_at, updated_at) >= $3 - make_interval(days => $4) AND "#
+                    AND updated_at >= $3::timestamptz - make_interval(days => $4) AND coalesce(completed_at, updated_at) >= $3::timestamptz - make_interval(days => $4) AND "#
                 + $scope
                 + ") o",
             project,
@@ -207,7 +207,7 @@ pub async fn spent(tx: &mut Tx, user: UserId, currency: Currency, days: i32) -> 
     let (project, now) = (tx.project.0, tx.now);
     let minor = sqlx::query_scalar!(
         r#"SELECT coalesce(sum(total - refunded), 0)::bigint as "spent!" FROM orders
-        WHERE project_id = $1 AND buyer_id = $2 AND currency = $3 AND paid_at >= $4 - make_interval(days => $5)"#,
+        WHERE project_id = $1 AND buyer_id = $2 AND currency = $3 AND paid_at >= $4::timestamptz - make_interval(days => $5)"#,
         project,
         user.0,
         currency.code(),

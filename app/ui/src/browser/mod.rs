@@ -102,8 +102,8 @@ pub fn when_seen(node: leptos::prelude::NodeRef<leptos::html::A>, work: impl Fn(
         });
         if let Ok(observer) = web_sys::IntersectionObserver::new(callback.as_ref().unchecked_ref()) {
             observer.observe(&element);
-            let observer = send_wrapper(observer);
-            on_cleanup(move || observer.disconnect());
+            let observer = StoredValue::new_local(observer);
+            on_cleanup(move || observer.with_value(|observer| observer.disconnect()));
         }
         callback.forget();
     });
@@ -112,8 +112,3 @@ pub fn when_seen(node: leptos::prelude::NodeRef<leptos::html::A>, work: impl Fn(
 /// Runs `work` when the element comes near the visible part of the page.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn when_seen(_node: leptos::prelude::NodeRef<leptos::html::A>, _work: impl Fn() + 'static) {}
-
-#[cfg(target_arch = "wasm32")]
-fn send_wrapper<T>(value: T) -> leptos::prelude::StoredValue<T, leptos::prelude::LocalStorage> {
-    leptos::prelude::StoredValue::new_local(value)
-}

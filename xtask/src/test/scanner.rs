@@ -157,7 +157,8 @@ impl<'a> Scanner<'a> {
             }
             match self.here.peek(0) {
                 // `->` and `=>` end nothing, nor does `>=`.
-                b'>' if !matches!(self.here.source[self.here.at - 1], b'-' | b'=') => {
+                b'<' if in_value && self.after_word() => self.generics(),
+                b'>' if !matches!(self.here.source[self.here.at - 1], b'-' | b'=') && !self.is_comparison() => {
                     self.here.at += 1;
                     return;
                 }
@@ -180,6 +181,34 @@ impl<'a> Scanner<'a> {
                 _ => self.here.at += 1,
             }
         }
+    }
+
+    /// `Vec<…>` in the type of a closure's argument, up to its end.
+    fn generics(&mut self) {
+        let mut depth = 0_u32;
+        while self.here.at < self.here.source.len() {
+            match self.here.peek(0) {
+                b'<' => depth += 1,
+                b'>' => depth -= 1,
+                _ => {}
+            }
+            self.here.at += 1;
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    fn after_word(&self) -> bool {
+        let before = self.here.source[self.here.at - 1];
+        before.is_ascii_alphanumeric() || before == b':'
+    }
+
+    /// `if late > 0`: a tag's end has no blank on both sides.
+    fn is_comparison(&self) -> bool {
+        self.here.source[self.here.at - 1] == b' '
+            && self.here.peek(1) == b' '
+            && !self.here.source[..self.here.at].trim_ascii_end().ends_with(b"\"")
     }
 
     /// A word that may hold dashes and colons (`aria-label`, `on:click`), or a macro call in a value.

@@ -122,6 +122,16 @@ mod tests {
     }
 
     #[test]
+    fn knows_where_a_tag_ends() {
+        let source = r#"view! {
+            <Load from=list view=move |rows: Vec<Row>| view! { <b>"All"</b> }.into_any() />
+            <Stat note=move || if late > 0 { tr!("a", "b") } else { tr!("c", "d") }
+            >{late}</Stat>
+        }"#;
+        assert_eq!(texts(source), ["All"]);
+    }
+
+    #[test]
     fn follows_nested_views_and_code() {
         let source = r#"
             fn page<'a>(x: &'a str) -> impl IntoView {

@@ -16,7 +16,7 @@ struct Row {
 #[component]
 pub(super) fn Lists() -> impl IntoView {
     let rows = vec![
-        Row { number: "ORD-2026-000123", what: "Brand identity, standard", who: "Nordlicht Studio", status: OrderStatus::Active, total: 1_800_00 },
+        Row { number: "ORD-2026-000123", what: "Brand identity, standard", who: "Nordlicht Studio", status: OrderStatus::Active, total: 1_800_00 }, // same in every language
         Row { number: "ORD-2026-000122", what: "SEO audit of one site", who: "Rankwerk", status: OrderStatus::Delivered, total: 349_00 },
         Row { number: "ORD-2026-000117", what: "Landing page with copy", who: "Pixel & Partner", status: OrderStatus::Completed, total: 2_450_00 },
     ];
@@ -51,9 +51,9 @@ pub(super) fn Lists() -> impl IntoView {
                 ] />
                 <Card title=tr!("Facts", "Fakten")>
                     <Facts>
-                        <Fact label=tr!("Number", "Nummer")>"ORD-2026-000123"</Fact>
+                        <Fact label=tr!("Number", "Nummer")>"ORD-2026-000123"</Fact> // same in every language
                         <Fact label=tr!("Due", "Fällig")><Moment at=datetime!(2026-12-03 12:00 UTC) absolute=true /></Fact>
-                        <Fact label=tr!("Seller", "Anbieter")><a class="link" href="/gallery">"Nordlicht Studio"</a></Fact>
+                        <Fact label=tr!("Seller", "Anbieter")><a class="link" href="/gallery">"Nordlicht Studio"</a></Fact> // same in every language
                     </Facts>
                 </Card>
             </div>

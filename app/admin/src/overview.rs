@@ -29,6 +29,7 @@ fn Page(overview: AdminOverview) -> impl IntoView {
     let sum = |figure: fn(&DayFigures) -> Money| DayFigures::total(&overview.days, figure, currency);
     let (gmv, fees, paid) = (sum(|day| day.gmv), sum(|day| day.fee), overview.days.iter().map(|day| day.orders).sum::<i64>());
     let orders = overview.orders;
+    let (days, days_again) = (overview.days.clone(), overview.days.clone());
     let held_in = orders.waiting + orders.active + orders.delivered + orders.stuck;
     view! {
         <div class="stack">
@@ -40,8 +41,8 @@ fn Page(overview: AdminOverview) -> impl IntoView {
                 <Stat label=tr!("Owed to sellers", "Den Anbietern geschuldet") note=|| tr!("clearing or available", "in der Wartezeit oder verfügbar")><Amount money=overview.owed_to_sellers /></Stat>
             </StatRow>
             <div class="grid gap-6 lg:grid-cols-2">
-                <Card><Sales days=overview.days.clone() currency=currency /></Card>
-                <Card><Fees days=overview.days.clone() currency=currency /></Card>
+                <Card><Sales days=days currency=currency /></Card>
+                <Card><Fees days=days_again currency=currency /></Card>
             </div>
             <Section title=tr!("Orders", "Aufträge") action=|| view! { <a class="link" href="/admin/orders">{tr!("All orders", "Alle Aufträge")}</a> }>
                 <StatRow>

@@ -113,11 +113,15 @@ fn Mails() -> impl IntoView {
         <Section id="mail" title=tr!("Also by mail", "Auch per E-Mail")
             help=tr!("The bell always tells you. A mail comes a minute later, and only if you have not read it by then.", "Die Glocke sagt immer Bescheid. Eine Mail kommt eine Minute später, und nur, wenn Sie es bis dahin nicht gelesen haben.")
         >
-            <Load from=preferences bones=Bones::Rows(4) view=move |list: Vec<NoticePreference>| view! {
-                <Card><div class="stack">{list.into_iter().map(|preference| view! { <MailSwitch preference=preference set=set /> }).collect_view()}</div></Card>
-            }.into_any() />
+            <Load from=preferences bones=Bones::Rows(4) view=move |list| view! { <Switches list=list set=set /> }.into_any() />
         </Section>
     }
+}
+
+#[component]
+fn Switches(list: Vec<NoticePreference>, set: ServerAction<SetNotificationPreference>) -> impl IntoView {
+    let switches = list.into_iter().map(|preference| view! { <MailSwitch preference=preference set=set /> }).collect_view();
+    view! { <Card><div class="stack">{switches}</div></Card> }
 }
 
 #[component]

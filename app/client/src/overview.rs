@@ -54,6 +54,7 @@ fn Page(overview: ClientOverview) -> impl IntoView {
     let in_other = move || if others.is_empty() { tr!("ready to spend", "sofort verfügbar") } else { format!("+ {}", others.join(" + ")) };
     let open = orders.waiting + orders.active + orders.delivered + orders.stuck;
     let late = orders.late;
+    let in_time = move || if late > 0 { tr!("{late} late", "{late} verspätet") } else { tr!("all in time", "alle im Zeitplan") };
     view! {
         <div class="stack">
             <Checklist title=tr!("First steps", "Erste Schritte") tasks=tasks />
@@ -67,7 +68,7 @@ fn Page(overview: ClientOverview) -> impl IntoView {
                     <Stat label=tr!("To pay", "Zu bezahlen") href="/app/orders?status=pending_payment">{orders.unpaid}</Stat>
                     <Stat label=tr!("Waiting for your answers", "Warten auf Ihre Angaben") href="/app/orders?status=pending">{orders.waiting}</Stat>
                     <Stat label=tr!("In work", "In Arbeit") href="/app/orders?status=active"
-                        note=move || if late > 0 { tr!("{late} late", "{late} verspätet") } else { tr!("all in time", "alle im Zeitplan") }
+                        note=in_time
                     >{orders.active}</Stat>
                     <Stat label=tr!("To approve", "Freizugeben") href="/app/orders?status=delivered">{orders.delivered}</Stat>
                     <Stat label=tr!("Completed in 30 days", "Abgeschlossen in 30 Tagen") href="/app/orders?status=completed">{orders.completed}</Stat>

@@ -3,15 +3,16 @@
 
 use crate::{Problem, text};
 
-/// Who may cause a transition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Party {
-    Client,
-    Seller,
-    /// Staff of the project, with a reason, audited.
-    Staff,
-    /// A timer or another machine.
-    System,
+crate::text_enum! {
+    /// Who may cause a transition.
+    pub enum Party {
+        Client = "client",
+        Seller = "seller",
+        /// Staff of the project, with a reason, audited.
+        Staff = "staff",
+        /// A timer or another machine.
+        System = "system",
+    }
 }
 
 /// One row of a machine's table: in `from`, when one of `by` does `event`, it becomes `to`.

@@ -1,0 +1,65 @@
+//! The till: the cart becomes one order per seller in one transaction, priced anew, and is paid from the wallet, through
+//! a gateway, or both. Gateway money comes through the wallet, so funding always happens in one place.
+
+mod pay;
+mod place;
+mod queries;
+mod view;
+
+use crate::{Platform, orders};
+use async_trait::async_trait;
+use model::{
+    Actor, OrderGroupId, Party, Permission, Problem,
+    checkout::{CheckOut, Checkout, CheckoutView, GroupView, Paying},
+    orders::{Applied, OrderStatus},
+    payments::rules::check_key,
+};
+
+#[async_trait]
+impl Checkout for Platform {
+    async fn checkout(&self, actor: &Actor) -> Result<CheckoutView, Problem> {
+        let gateways = view::outside_gateways(self, actor).await?;
+        let mut tx = self.db.begin(actor).await?;
+        Ok(view::checkout_in(&mut tx, actor, gateways).await?)
+    }
+
+    async fn check_out(&self, actor: &Actor, wanted: CheckOut) -> Result<GroupView, Problem> {
+        actor.require(Permission::OrderPlace)?;
+        check_key(&wanted.key)?;
+        pay::check_gateway(self, actor, &wanted.paying).await?;
+        let mut tx = self.db.begin(actor).await?;
+        let group = place::place_in(&mut tx, actor, &wanted).await?;
+        let rest = pay::from_wallet_in(&mut tx, actor, group, &wanted.paying).await?;
+        tx.commit().await?;
+        pay::through_gateway(self, actor, group, &wanted.paying, rest).await?;
+        view::group(self, actor, group).await
+    }
+
+    async fn pay_group(&self, actor: &Actor, group: OrderGroupId, paying: Paying) -> Result<GroupView, Problem> {
+        actor.require(Permission::OrderPlace)?;
+        pay::check_gateway(self, actor, &paying).await?;
+        let mut tx = self.db.begin(actor).await?;
+        let rest = pay::from_wallet_in(&mut tx, actor, group, &paying).await?;
+        tx.commit().await?;
+        pay::through_gateway(self, actor, group, &paying, rest).await?;
+        view::group(self, actor, group).await
+    }
+
+    async fn order_group(&self, actor: &Actor, group: OrderGroupId) -> Result<GroupView, Problem> {
+        view::group(self, actor, group).await
+    }
+
+    async fn cancel_group(&self, actor: &Actor, group: OrderGroupId) -> Result<Applied, Problem> {
+        let mut tx = self.db.begin(actor).await?;
+        let row = queries::group(&mut tx, group).await?.filter(|row| Some(row.buyer) == tx.user).ok_or(Problem::NotFound)?;
+        let mut applied = Applied::Already;
+        for order in queries::orders(&mut tx, row.id).await? {
+            let (mut order, _) = orders::core::lock_in(&mut tx, actor, order.id).await?;
+            if order.status == OrderStatus::PendingPayment && orders::cancel_in(&mut tx, &mut order, Party::Client).await? {
+                applied = Applied::Done;
+            }
+        }
+        tx.commit().await?;
+        Ok(applied)
+    }
+}

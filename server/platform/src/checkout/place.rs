@@ -1,0 +1,175 @@
+//! Placing: the cart's rows are locked, priced, and become a checkout with one order per seller, each with its
+//! milestones, whose amounts sum to its price.
+
+use super::queries::{self, CartRow, NewItem, NewMilestone};
+use crate::{
+    Result, Tx,
+    catalogue::{PricedItem, load_purchases_in},
+    clock::new_id,
+    files,
+    orders::{
+        Said,
+        core::{announce_in, at_most, lock_in, note_event_in},
+        queries::next_number,
+    },
+    outbox,
+};
+use model::{
+    Actor, Currency, DeliverableId, FileId, Money, OrderGroupId, OrderId, OrderItemId, Party, Problem, SellerId,
+    catalogue::Selection,
+    checkout::CheckOut,
+    events::{Subject, Topic},
+    files::FilePurpose,
+    intake::{Answers, FieldKind, validate, validate_given},
+    orders::milestone_amounts,
+    text,
+};
+use serde_json::json;
+
+/// One line of the cart with its price of this moment.
+pub struct Line {
+    pub row: CartRow,
+    pub item: PricedItem,
+}
+
+/// The checkout of this key: a new one, or the one that the same key placed before.
+pub async fn place_in(tx: &mut Tx, actor: &Actor, wanted: &CheckOut) -> Result<OrderGroupId> {
+    let user = actor.user_id()?;
+    if let Some(group) = queries::group_of_key(tx, user, &wanted.key).await? {
+        return Ok(group);
+    }
+    let note = at_most("note", &wanted.note, 4_000)?;
+    let rows = queries::lock_cart(tx, user).await?;
+    if rows.is_empty() {
+        // a second press of the button waited for the first one, which took the cart
+        return queries::group_of_key(tx, user, &wanted.key).await?.ok_or_else(|| empty_cart().into());
+    }
+    let lines = price_in(tx, rows).await?;
+    let currency = one_currency(&lines)?;
+    for line in &lines {
+        if actor.sells_for(line.item.seller) {
+            let name = &line.item.name;
+            return Err(Problem::Conflict(text!("“{name}” is your own offer; take it out of the cart.", "„{name}“ ist Ihr eigenes Angebot; nehmen Sie es aus dem Warenkorb.")).into());
+        }
+    }
+    let total = Money::sum(lines.iter().map(|line| line.item.price), currency)?;
+    if wanted.expected.is_some_and(|expected| expected != total.minor) {
+        let now = (total.format(model::Lang::En), total.format(model::Lang::De));
+        let (en, de) = now;
+        return Err(Problem::Conflict(text!("A price has changed; the cart costs {en} now. Check it and pay again.", "Ein Preis hat sich geändert; der Warenkorb kostet jetzt {de}. Prüfen Sie ihn und zahlen Sie erneut.")).into());
+    }
+
+    let group: OrderGroupId = new_id();
+    let number = next_number(tx, "CHK").await?;
+    queries::insert_group(tx, group, &number, user, total, &wanted.key).await?;
+    for (seller, lines) in by_seller(lines) {
+        place_order_in(tx, actor, group, seller, &lines, &note).await?;
+    }
+    queries::clear_cart(tx, user).await?;
+    outbox::publish_in(tx, &[Topic::User(user)], Subject::Cart, None).await?;
+    outbox::record_in(tx, "check_out", "order_group", Some(group.0), json!({"number": number, "total": total.minor, "currency": currency})).await?;
+    Ok(group)
+}
+
+/// Prices every row, or says of the first that cannot be bought why not.
+async fn price_in(tx: &mut Tx, rows: Vec<CartRow>) -> Result<Vec<Line>> {
+    let choices: Vec<_> = rows.iter().map(|row| (row.product, row.selection())).collect();
+    let priced = load_purchases_in(tx, &choices).await?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for (row, item) in rows.into_iter().zip(priced) {
+        lines.push(Line { row, item: item? });
+    }
+    Ok(lines)
+}
+
+/// One checkout is one payment, so it is one currency.
+pub fn one_currency(lines: &[Line]) -> Result<Currency, Problem> {
+    let first = lines.first().ok_or_else(empty_cart)?.item.currency;
+    if lines.iter().all(|line| line.item.currency == first) {
+        return Ok(first);
+    }
+    Err(Problem::Conflict(text!(
+        "The cart holds prices in several currencies. Buy one currency at a time.",
+        "Der Warenkorb enthält Preise in mehreren Währungen. Kaufen Sie je Währung einzeln ein."
+    )))
+}
+
+fn empty_cart() -> Problem {
+    Problem::Conflict(text!("Your cart is empty.", "Ihr Warenkorb ist leer."))
+}
+
+/// In the order in which sellers first appear.
+fn by_seller(lines: Vec<Line>) -> Vec<(SellerId, Vec<Line>)> {
+    let mut groups: Vec<(SellerId, Vec<Line>)> = Vec::new();
+    for line in lines {
+        let seller = line.item.seller;
+        match groups.iter_mut().find(|(id, _)| *id == seller) {
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((seller, vec![line])),
+        }
+    }
+    groups
+}
+
+async fn place_order_in(tx: &mut Tx, actor: &Actor, group: OrderGroupId, seller: SellerId, lines: &[Line], note: &str) -> Result<()> {
+    let user = actor.user_id()?;
+    let currency = one_currency(lines)?;
+    let total = Money::sum(lines.iter().map(|line| line.item.price), currency)?;
+    let order: OrderId = new_id();
+    let number = next_number(tx, "ORD").await?;
+    queries::insert_order(tx, order, &number, group, user, seller, &title(lines), total, note).await?;
+    let mut position = 0;
+    for (index, line) in lines.iter().enumerate() {
+        let item: OrderItemId = new_id();
+        let (answers, whole) = answers(line);
+        attach_answers(tx, actor, line, &answers).await?;
+        let index = i32::try_from(index).unwrap_or(i32::MAX);
+        queries::insert_item(tx, &NewItem { id: item, order, position: index, line, answers: &answers, answered: whole }).await?;
+        let amounts = milestone_amounts(&line.item.milestone_plan, line.item.price)?;
+        let count = amounts.len();
+        for (step, (plan, amount)) in line.item.milestone_plan.iter().zip(amounts).enumerate() {
+            let deliverable: DeliverableId = new_id();
+            let milestone = NewMilestone { deliverable, order, item, seller, buyer: user, position, plan, amount, single: count == 1, line };
+            queries::insert_milestone(tx, &milestone).await?;
+            if step + 1 == count && !line.item.checklist.is_empty() {
+                queries::insert_checklist(tx, deliverable, &line.item.checklist).await?;
+            }
+            position += 1;
+        }
+    }
+    let (order, _) = lock_in(tx, actor, order).await?;
+    note_event_in(tx, &order, "place", Party::Client, Said { amount: Some(total), ..Said::default() }).await?;
+    announce_in(tx, &order, "place_order", json!({"total": total.minor, "currency": currency})).await
+}
+
+/// The answers in canonical form, and whether every required question is answered.
+fn answers(line: &Line) -> (Answers, bool) {
+    match validate(&line.item.intake, &line.row.answers) {
+        Ok(answers) => (answers, true),
+        Err(_) => (validate_given(&line.item.intake, &line.row.answers).unwrap_or_default(), false),
+    }
+}
+
+/// Files among the answers now belong to the order. What was swept since must be answered again, not block the purchase.
+async fn attach_answers(tx: &mut Tx, actor: &Actor, line: &Line, answers: &Answers) -> Result<()> {
+    let mut ids: Vec<FileId> = Vec::new();
+    for field in line.item.intake.iter().filter(|field| field.kind == FieldKind::File) {
+        ids.extend(answers.texts(&field.key).iter().filter_map(|id| id.parse::<FileId>().ok()));
+    }
+    files::attach_in(tx, actor.user_id()?, FilePurpose::Intake, &ids, &[]).await
+}
+
+fn title(lines: &[Line]) -> String {
+    let first = lines.first().map_or("", |line| line.item.name.as_str());
+    match lines.len() {
+        0 | 1 => first.to_owned(),
+        n => format!("{first} + {}", n - 1),
+    }
+}
+
+impl CartRow {
+    /// What the cart says was chosen.
+    pub fn selection(&self) -> Selection {
+        Selection { package: self.package, addons: self.addons.clone(), quantity: self.quantity }
+    }
+}

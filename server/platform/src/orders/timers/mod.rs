@@ -1,0 +1,34 @@
+//! What orders do by themselves.
+
+mod queries;
+
+pub use queries::held_since;
+
+use super::{core::lock_for_system_in, ending};
+use crate::{Platform, Result};
+use model::{Party, orders::{OrderStatus, UNPAID_HOURS}};
+use time::Duration;
+
+/// Rows that one run of a timer takes; the rest follows a minute later.
+pub const BATCH: i64 = 200;
+
+impl Platform {
+    /// Cancels orders that nobody paid within [`UNPAID_HOURS`]. Returns how many.
+    pub async fn cancel_unpaid_due(&self) -> Result<u64> {
+        let before = self.db.now() - Duration::hours(UNPAID_HOURS);
+        // a timer serves all projects
+        let mut operator = self.db.operator().await?;
+        let due = queries::unpaid_before(&mut operator, before, BATCH).await?;
+        operator.commit().await?;
+        let mut done = 0;
+        for row in due {
+            let mut tx = self.db.begin_system(row.project).await?;
+            let mut order = lock_for_system_in(&mut tx, row.order).await?;
+            if order.status == OrderStatus::PendingPayment && ending::cancel_in(&mut tx, &mut order, Party::System).await? {
+                tx.commit().await?;
+                done += 1;
+            }
+        }
+        Ok(done)
+    }
+}

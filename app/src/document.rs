@@ -23,7 +23,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#161512" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="alternate icon" href="/favicon.ico" sizes="32x32" />
-                <link rel="preload" href="/fonts/figtree-latin.woff2" as="font" type="font/woff2" crossorigin="anonymous" />
+                {font()}
                 <HashedStylesheet options=options.clone() id="leptos" />
                 {brand.map(|css| view! { <style nonce=use_nonce()>{css}</style> })}
                 {viewer.map(|json| view! { <script type="application/json" id=VIEWER_ID nonce=use_nonce()>{json}</script> })}
@@ -36,4 +36,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The typeface, asked for before the style sheet has named it. (`as` is a keyword, which `view!` does not take.)
+fn font() -> impl IntoView {
+    leptos::html::link()
+        .rel("preload")
+        .href("/fonts/figtree-latin.woff2")
+        .attr("as", "font")
+        .r#type("font/woff2")
+        .crossorigin("anonymous")
 }

@@ -14,6 +14,7 @@ pub mod form;
 pub mod gallery;
 pub mod icon;
 pub mod inputs;
+pub mod intake;
 pub mod lang;
 pub mod layout;
 pub mod live;
@@ -48,6 +49,7 @@ pub mod prelude {
         form::{Field, FormScope, FormSummary},
         icon::{Glyph, Icon},
         inputs::{MoneyInput, TextArea, TextInput},
+        intake::IntakeFields,
         lang, text_of,
         live::live,
         layout::{Breadcrumb, Card, Crumb, Fact, Facts, Notice, PageHeader, Section},

@@ -11,9 +11,9 @@ use crate::{
     tr,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::{components::Redirect, hooks::use_location};
 
-/// A portal: `<PortalShell name=… entries=NAV><Outlet/></PortalShell>` as the view of its parent route.
+/// A portal, for people who are signed in (others are sent to sign in and come back): `<PortalShell name=… entries=NAV><Outlet/></PortalShell>` as the view of its parent route.
 #[component]
 pub fn PortalShell(
     /// "Purchases", "Sales", "Administration": beside the project's name.
@@ -22,6 +22,10 @@ pub fn PortalShell(
     entries: &'static [NavEntry],
     children: Children,
 ) -> impl IntoView {
+    if !me().signed_in() {
+        let next = format!("/sign-in?next={}", crate::tabs::escape(&crate::browser::here().get_untracked()));
+        return view! { <Redirect path=next /> }.into_any();
+    }
     let narrow = RwSignal::new(false);
     let allowed = move |entry: &NavEntry| entry.needs.is_none_or(|permission| me().may(permission));
     let rail = move || {
@@ -65,6 +69,7 @@ pub fn PortalShell(
             <PhoneBar entries=entries />
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -112,7 +112,7 @@ mod socket {
                 Either::Left((Some(Ok(message)), _)) => message,
                 Either::Left(_) => return stood,
                 Either::Right(_) if running.lives() => {
-                    if !stood && socket.state() == gloo_net::websocket::State::Open {
+                    if !stood && matches!(socket.state(), gloo_net::websocket::State::Open) {
                         stood = true;
                         live.online.try_set(true);
                     }

@@ -1,9 +1,23 @@
 //! The whole public surface of the pages: server functions, one file per domain, and the two helpers that all use.
 //! A function here does three things only: it asks who calls, calls the desk, and hands back what the desk said.
+// In the browser a server function is only its call: what its body imports is unused there.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 
+pub mod audit;
 pub mod caller;
+pub mod cookies;
+pub mod cart;
+pub mod catalogue;
 pub mod fault;
+pub mod jobs;
+pub mod kept;
+pub mod notifications;
+pub mod origin;
+pub mod overview;
+pub mod search;
 pub mod session;
 
 pub use caller::caller;
 pub use fault::{Fault, problem_of, value_of};
+pub use kept::kept;
+pub use origin::origin;

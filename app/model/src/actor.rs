@@ -15,6 +15,18 @@ pub struct Actor {
     pub request: String,
     /// The random cookie that keeps a visitor's cart until sign-in.
     pub visitor: Option<String>,
+    /// Where the request came from. For sessions and the back-off only; never sent to a page.
+    #[serde(skip)]
+    pub client: Client,
+}
+
+/// The other end of the connection, as far as it can be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    /// The network address; empty for jobs and tests.
+    pub address: String,
+    /// What the browser says of itself, cut to 300 characters.
+    pub agent: String,
 }
 
 /// The signed-in half of an [`Actor`].

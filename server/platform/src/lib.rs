@@ -1,15 +1,34 @@
 //! What is stored and done: one folder per domain, each implementing its trait of `model` on PostgreSQL.
 //! Only trait methods begin and commit; helpers take the open `Tx` first and end in `_in`; SQL lives in `queries.rs`.
 
+pub mod audit;
+pub mod cart;
+pub mod catalogue;
 pub mod clock;
 pub mod db;
 pub mod error;
 pub mod escrow;
 pub mod jobs;
 pub mod ledger;
+pub mod notifications;
 pub mod outbox;
+pub mod overview;
+pub mod mails;
+pub mod identity;
+pub mod demo;
+pub mod payments;
+pub mod sandbox;
+pub mod sealing;
+pub mod search;
 pub mod settings;
+pub mod orders;
+pub mod files;
+pub mod earnings;
+pub mod deliveries;
+pub mod checkout;
 pub mod wallets;
+#[cfg(test)]
+mod tenancy_tests;
 #[cfg(test)]
 pub mod testing;
 
@@ -26,4 +45,12 @@ pub struct Platform {
     pub db: Db,
     pub clock: Arc<dyn Clock>,
     pub settings: Arc<Settings>,
+    pub gateways: Arc<payments::Gateways>,
+}
+
+impl Platform {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+        let gateways = Arc::new(payments::Gateways::new(&db, &settings));
+        Self { db, clock, settings: Arc::new(settings), gateways }
+    }
 }

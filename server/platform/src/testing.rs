@@ -43,7 +43,7 @@ pub async fn platform() -> TestPlatform {
 /// The platform's parts as tests want them.
 fn for_tests(db: Db, clock: Arc<ManualClock>) -> Platform {
     let data = std::env::temp_dir().join("guildhall-tests");
-    Platform { db, clock: Arc::new(clock), settings: Arc::new(crate::Settings::for_tests(data)) }
+    Platform::new(db, Arc::new(clock), crate::Settings::for_tests(data))
 }
 
 fn server_options() -> PgConnectOptions {
@@ -109,12 +109,13 @@ impl TestPlatform {
             }),
             request: "test".to_owned(),
             visitor: None,
+            client: model::actor::Client::default(),
         }
     }
 
     /// Somebody not signed in.
     pub fn visitor(&self) -> Actor {
-        Actor { project: self.project, lang: Lang::En, user: None, request: "test".to_owned(), visitor: Some("visitor-cookie".to_owned()) }
+        Actor { project: self.project, lang: Lang::En, user: None, request: "test".to_owned(), visitor: Some("visitor-cookie".to_owned()), client: model::actor::Client::default() }
     }
 
     /// An open seller and the person who runs it.

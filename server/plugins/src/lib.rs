@@ -1,0 +1,5 @@
+//! What we ask of others: payment gateways, mail and more to come. Stateless, no SQL; one folder per kind.
+
+pub mod http;
+pub mod mail;
+pub mod payments;

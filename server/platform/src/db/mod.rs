@@ -35,7 +35,8 @@ impl Db {
 
     /// Brings the schema up to date. Forward only.
     pub async fn migrate(&self) -> anyhow::Result<()> {
-        Ok(MIGRATOR.run(&self.owner).await?)
+        MIGRATOR.run(&self.owner).await?;
+        crate::jobs::migrate_queue(self).await
     }
 
     /// The pool of the database's owner: migrations, the job queue, LISTEN. Never for requests.
@@ -63,6 +64,25 @@ impl Db {
     /// A transaction that sees all projects. Name the reason where you call it.
     pub async fn operator(&self) -> Result<Transaction<'static, Postgres>> {
         Ok(self.operator.begin().await?)
+    }
+
+    /// The operator's pool, for single statements that see all projects: the door, the sweeps.
+    pub(crate) fn operator_pool(&self) -> &PgPool {
+        &self.operator
+    }
+
+    /// A transaction that sees all projects but acts in the actor's: people are global, their mails and log rows are not.
+    pub(crate) async fn begin_operator(&self, actor: &Actor) -> Result<Tx> {
+        let project = actor.project;
+        let begin = format!("BEGIN; SELECT set_config('app.project_id', '{project}', true)");
+        let inner = self.operator.begin_with(AssertSqlSafe(begin)).await?;
+        let user = actor.user.as_ref().map(|user| user.id);
+        Ok(Tx { inner, project, now: self.clock.now(), user, request: actor.request.clone() })
+    }
+
+    /// How the pools are used, for the metrics: name, open connections, idle ones.
+    pub fn pool_use(&self) -> [(&'static str, u32, usize); 3] {
+        [("app", &self.app), ("operator", &self.operator), ("owner", &self.owner)].map(|(name, pool)| (name, pool.size(), pool.num_idle()))
     }
 
     pub fn now(&self) -> Moment {

@@ -1,6 +1,7 @@
 //! What every act leaves behind, in its own transaction: a "changed" for the live hub, and a row in the transaction log.
 
 mod queries;
+mod replay;
 
 use crate::{Result, Tx};
 use model::events::{Subject, Topic};

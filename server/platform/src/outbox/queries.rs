@@ -1,7 +1,7 @@
 //! SQL of the outbox.
 
 use crate::{Result, Tx};
-use model::events::Subject;
+use model::events::{Changed, Subject};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -42,4 +42,25 @@ pub async fn insert_log(tx: &mut Tx, action: &str, subject: &str, id: Option<Uui
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+pub async fn oldest_live_event(tx: &mut Tx) -> Result<Option<i64>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!("SELECT min(seq) FROM live_events WHERE project_id = $1", project).fetch_one(tx.conn()).await?)
+}
+
+pub async fn list_live_events(tx: &mut Tx, topics: &[String], since: i64, limit: i64) -> Result<Vec<Changed>> {
+    let project = tx.project.0;
+    let events = sqlx::query_as!(
+        Changed,
+        r#"SELECT seq, subject AS "subject: Subject", subject_id AS id FROM live_events
+        WHERE project_id = $1 AND topic = ANY ($2) AND seq > $3 ORDER BY seq LIMIT $4"#,
+        project,
+        topics,
+        since,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(events)
 }

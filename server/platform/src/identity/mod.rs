@@ -1,0 +1,19 @@
+//! Who people are, where they belong and what they may do: sign-up and sign-in, sessions, members, roles, projects, sellers.
+//! People are global, so this domain works as operator more than others; every such query says so in its file.
+
+mod accounts;
+mod device;
+pub mod door;
+pub mod founding;
+mod letters;
+mod passwords;
+mod queries;
+mod reset;
+pub mod secrets;
+mod sign_in;
+mod sign_up;
+mod throttle;
+mod viewer;
+
+pub use door::Door;
+pub use founding::NewPerson;

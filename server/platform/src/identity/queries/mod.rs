@@ -1,0 +1,7 @@
+//! SQL of identity: people and sessions are global, so most of it runs as the operator; each file says where not.
+
+pub mod accounts;
+pub mod door;
+pub mod founding;
+pub mod sign_ups;
+pub mod throttle;

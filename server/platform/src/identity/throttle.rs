@@ -1,0 +1,60 @@
+//! Slows down guessing: tries are counted per account and per network address, in the database so that all servers count
+//! together. An address nobody has is counted like one that somebody has.
+
+use super::queries::throttle as queries;
+use crate::{Error, Platform, Result};
+use model::{Problem, identity::rules};
+use time::Duration;
+
+/// What is counted, and how many tries are free.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    key: String,
+    free: i64,
+}
+
+impl Gate {
+    /// Tries for one account, whoever makes them. The key is a hash: the table is no list of addresses.
+    pub fn account(purpose: &str, email: &str) -> Self {
+        Self { key: format!("{purpose}:account:{}", digest(email)), free: rules::FREE_TRIES_PER_ACCOUNT }
+    }
+
+    /// Tries from one network address, for whatever account.
+    pub fn address(purpose: &str, address: &str) -> Self {
+        Self { key: format!("{purpose}:address:{}", digest(address)), free: rules::FREE_TRIES_PER_ADDRESS }
+    }
+}
+
+fn digest(text: &str) -> String {
+    hex::encode(&super::secrets::hash(text)[..16])
+}
+
+impl Platform {
+    /// Counts a try against all gates, or says how long to wait. Counted before it is known whether it succeeds, so that
+    /// a hundred tries at once are a hundred tries.
+    pub(super) async fn pass(&self, gates: &[Gate]) -> Result<()> {
+        let now = self.db.now();
+        let since = now - Duration::minutes(rules::WINDOW_MINUTES);
+        // as operator: nobody is signed in yet, and accounts are of all projects
+        let mut tx = self.db.operator().await?;
+        for gate in gates {
+            queries::lock_gate(&mut tx, &gate.key).await?;
+            let tries = queries::count_tries(&mut tx, &gate.key, since).await?;
+            if let Some(last) = tries.last {
+                let free_again = last + Duration::seconds(rules::back_off(tries.count, gate.free));
+                if free_again > now {
+                    let seconds = (free_again - now).whole_seconds().max(1);
+                    return Err(Error::Problem(Problem::TooMany(u32::try_from(seconds).unwrap_or(u32::MAX))));
+                }
+            }
+            queries::insert_try(&mut tx, &gate.key, now).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// The try succeeded: the account starts anew. Its network address keeps its count, or one own account would let
+    /// somebody guess at all others.
+    pub(super) async fn open_gate(&self, gate: &Gate) -> Result<()> {
+        queries::forget_tries(self.db.operator_pool(), &gate.key).await
+    }
+}

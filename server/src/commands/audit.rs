@@ -1,0 +1,39 @@
+//! `guildhall audit verify`: walks the hash chain of the transaction log.
+
+use crate::{config::Config, database};
+use anyhow::{Result, bail};
+use platform::Error;
+use std::process::ExitCode;
+
+/// Prints one line per project; fails when any chain is broken.
+pub async fn verify(config: Config, project: Option<String>) -> Result<ExitCode> {
+    let opened = database::open(&config).await?;
+    let platform = &opened.platform;
+    let projects = platform.list_all_projects().await.map_err(describe)?;
+    let wanted: Vec<_> = projects.into_iter().filter(|p| project.as_ref().is_none_or(|slug| *slug == p.slug)).collect();
+    if wanted.is_empty() {
+        bail!("there is no such project");
+    }
+    let mut whole = true;
+    for choice in wanted {
+        platform.seal_project(choice.id).await.map_err(describe)?;
+        let found = platform.verify_chain(choice.id, None).await.map_err(describe)?;
+        let slug = choice.slug;
+        match &found.first_broken {
+            None => println!("{slug}: {} rows, the chain is whole", found.rows),
+            Some(broken) => {
+                whole = false;
+                println!("{slug}: BROKEN at {broken:?}");
+            }
+        }
+    }
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn describe(error: Error) -> anyhow::Error {
+    match error {
+        Error::Problem(problem) => anyhow::anyhow!("{problem}"),
+        Error::Database(error) => error.into(),
+        Error::Unexpected(error) => error,
+    }
+}

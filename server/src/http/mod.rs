@@ -1,0 +1,81 @@
+//! The web frame: who asks, in which project, whether they may, and what is logged of it. Pages and server functions
+//! come from `app`; what is stored and done from `platform`.
+//!
+//! From the outside in: request id and log → panics → security headers → compression → static files → CSRF and size →
+//! who asks ([`session`]) → the route.
+
+pub mod access;
+mod body;
+mod csp;
+mod csrf;
+mod faults;
+mod forms;
+mod health;
+mod headers;
+pub mod live;
+mod metrics;
+mod pages;
+mod problem;
+mod session;
+mod statics;
+#[cfg(test)]
+mod tests;
+mod trace;
+
+use crate::config::Config;
+use axum::{Router, extract::FromRef, middleware, routing::get};
+use leptos::config::LeptosOptions;
+use model::Desk;
+use platform::Platform;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tower_http::compression::CompressionLayer;
+
+/// What every handler may ask for.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    pub platform: Platform,
+    pub desk: Arc<dyn Desk>,
+    pub leptos: LeptosOptions,
+    pub hub: live::Hub,
+    pub metrics: Arc<metrics::Metrics>,
+    pub edge: Arc<Edge>,
+}
+
+/// What the frame itself is configured with.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    pub trust_proxy: bool,
+    pub metrics_token: Option<String>,
+}
+
+/// Everything that is served. `stop` ends the live sockets, which would otherwise hold up the shutdown.
+pub fn router(config: &Config, platform: Platform, stop: CancellationToken) -> Router {
+    let state = AppState {
+        desk: Arc::new(platform.clone()),
+        leptos: statics::leptos_options(),
+        hub: live::start(platform.clone(), stop),
+        metrics: Arc::default(),
+        edge: Arc::new(Edge { trust_proxy: config.trust_proxy, metrics_token: config.metrics_token.clone() }),
+        platform,
+    };
+    router_with(state)
+}
+
+fn router_with(state: AppState) -> Router {
+    let with = |state: &AppState| state.clone();
+    Router::new()
+        .merge(pages::routes(&state))
+        .route("/live", get(live::connect))
+        .layer(middleware::from_fn_with_state(with(&state), session::identify))
+        .layer(middleware::from_fn(forms::keep_input))
+        .layer(middleware::from_fn_with_state(with(&state), csrf::refuse_foreign))
+        .layer(middleware::from_fn(body::limit))
+        .layer(middleware::from_fn_with_state(with(&state), statics::serve))
+        .merge(health::routes())
+        .layer(CompressionLayer::new().compress_when(headers::worth_compressing()))
+        .layer(middleware::from_fn_with_state(with(&state), headers::secure))
+        .layer(middleware::from_fn(faults::catch))
+        .layer(middleware::from_fn_with_state(with(&state), trace::follow))
+        .with_state(state)
+}

@@ -1,0 +1,32 @@
+//! The pages and server functions of `app`, each with its context: the desk, who asks, in which language and theme.
+
+use super::{AppState, csp, session::Visit};
+use axum::{Router, http::request::Parts};
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use std::sync::Arc;
+
+/// Every page and every server function.
+pub fn routes(state: &AppState) -> Router<AppState> {
+    let options = state.leptos.clone();
+    Router::new()
+        .leptos_routes_with_context(state, generate_route_list(app::App), context, move || app::shell(options.clone()))
+        .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::shell))
+}
+
+/// What `api::caller` and `ui` read. Runs once per page and per server function, before either starts.
+fn context() {
+    let (Some(state), Some(parts)) = (use_context::<AppState>(), use_context::<Parts>()) else { return };
+    let Some(visit) = parts.extensions.get::<Arc<Visit>>().cloned() else { return };
+    provide_context(state.desk.clone());
+    provide_context(visit.actor.clone());
+    provide_context(visit.actor.lang);
+    provide_context(visit.theme);
+    provide_context(ui::context::PageStatus(api::fault::set_page_status));
+    provide_context(api::cookies::CookieRules { secure: state.platform.settings.https() });
+    provide_context(visit.kept.clone());
+    if let Some(viewer) = &visit.viewer {
+        provide_context(viewer.clone());
+        csp::mark_page(&state, &visit.foreign);
+    }
+}

@@ -11,12 +11,19 @@ macro_rules! desk {
 }
 
 desk! {
+    crate::earnings::Earnings,
+    crate::files::Files,
+    crate::checkout::Checkout,
+    crate::deliveries::Deliveries,
+    crate::orders::Orders,
     crate::cart::Carts,
     crate::catalogue::Catalogue,
+    crate::payments::Payments,
     crate::search::Search,
     crate::audit::Audit,
     crate::jobs::Jobs,
     crate::notifications::Notifications,
     crate::overview::Overviews,
     crate::viewer::Viewers,
+    crate::wallets::Wallets,
 }

@@ -42,7 +42,8 @@ pub async fn refund_payment(platform: &Platform, actor: &Actor, refund: RefundPa
     queries::insert_refund(&mut tx, &new).await?;
     queries::add_refunded(&mut tx, payment.id, amount.minor).await?;
     ledger::post_in(&mut tx, &leaving(&payment, id, amount)).await?;
-    jobs::enqueue_in(&mut tx, &jobs::Job::SendRefund { project: tx.project, refund: id }, None, None).await?;
+    let job = jobs::Job::SendRefund { project: tx.project, refund: id };
+    jobs::enqueue_in(&mut tx, &job, None, None).await?;
     outbox::record_in(&mut tx, "refund_payment", "payment", Some(payment.id.0), json!({ "refund": id, "amount": amount.to_string() })).await?;
     announce_in(&mut tx, &payment).await?;
     let view = view_of(&mut tx, payment.id, id).await?;

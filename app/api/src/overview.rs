@@ -2,7 +2,11 @@
 
 use crate::Fault;
 use leptos::prelude::*;
-use model::overview::{AdminOverview, ClientOverview, SellerOverview};
+use model::{
+    PageRequest, Party,
+    orders::{OrderFilter, OrderLine},
+    overview::{AdminOverview, ClientOverview, SellerOverview},
+};
 
 #[server(name = GetClientOverview, prefix = "/api", endpoint = "overview/client_overview")]
 pub async fn client_overview() -> Result<ClientOverview, Fault> {
@@ -20,4 +24,12 @@ pub async fn seller_overview() -> Result<SellerOverview, Fault> {
 pub async fn admin_overview() -> Result<AdminOverview, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.admin_overview(&actor).await?)
+}
+
+/// The orders in which the caller must act, as client or as seller; at most five.
+#[server(name = ListWaitingOrders, prefix = "/api", endpoint = "overview/list_waiting_orders")]
+pub async fn list_waiting_orders(side: Party) -> Result<Vec<OrderLine>, Fault> {
+    let (desk, actor) = crate::caller()?;
+    let filter = OrderFilter { needs_me: true, ..OrderFilter::of(side) };
+    Ok(desk.list_orders(&actor, filter, PageRequest { after: None, limit: 5 }).await?.items)
 }

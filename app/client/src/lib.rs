@@ -3,6 +3,7 @@
 
 mod notifications;
 mod overview;
+mod waiting;
 
 use leptos::prelude::*;
 use leptos_router::{

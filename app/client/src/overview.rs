@@ -58,6 +58,7 @@ fn Page(overview: ClientOverview) -> impl IntoView {
     view! {
         <div class="stack">
             <Checklist title=tr!("First steps", "Erste Schritte") tasks=tasks />
+            <crate::waiting::Waiting />
             <StatRow>
                 <Stat label=tr!("Wallet", "Guthaben") href="/app/wallet" note=in_other>{first.map(|money| view! { <Amount money=money /> })}</Stat>
                 <Stat label=tr!("In escrow", "Im Treuhandkonto") note=move || tr!("held for {open} open orders until you approve", "für {open} offene Aufträge, bis Sie freigeben")><Amount money=in_escrow /></Stat>

@@ -2,6 +2,7 @@
 #![recursion_limit = "256"]
 
 mod overview;
+mod waiting;
 
 use leptos::prelude::*;
 use leptos_router::{

@@ -69,6 +69,7 @@ fn Page(overview: SellerOverview) -> impl IntoView {
                 <Stat label=tr!("In escrow", "Im Treuhandkonto") note=|| tr!("paid by clients, yours when they approve", "von Kunden bezahlt, Ihres nach der Freigabe")><Amount money=in_escrow /></Stat>
                 <Stat label=tr!("Rating", "Bewertung")><Rating tenths=tenths count=u32::try_from(count).unwrap_or(u32::MAX) /></Stat>
             </StatRow>
+            <crate::waiting::Waiting />
             <Card><Earned days=days currency_of=available /></Card>
             <Section title=tr!("Orders", "Aufträge") action=|| view! { <a class="link" href="/sell/orders">{tr!("All orders", "Alle Aufträge")}</a> }>
                 <StatRow>

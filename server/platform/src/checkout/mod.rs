@@ -5,6 +5,11 @@ mod pay;
 mod place;
 mod queries;
 mod view;
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+pub use place::place_in as place_for_tests_in;
 
 use crate::{Platform, orders};
 use async_trait::async_trait;

@@ -8,6 +8,8 @@ mod queries;
 mod review;
 mod submit;
 mod timers;
+#[cfg(test)]
+mod tests;
 
 use crate::Platform;
 use async_trait::async_trait;

@@ -1,6 +1,8 @@
 //! A seller's money: one row per released slice, from the clearing period to available; and the page that explains it.
 
 mod queries;
+#[cfg(test)]
+mod tests;
 
 use crate::{Platform, Result, Tx, ledger, notifications, outbox};
 use async_trait::async_trait;
@@ -62,7 +64,7 @@ async fn clear_in(tx: &mut Tx, earning: uuid::Uuid) -> Result<bool> {
     let people = queries::people(tx, row.seller).await?;
     let topics: Vec<Topic> = people.iter().copied().map(Topic::User).collect();
     let notice = NoticeParams::order(row.number, row.title).amount(net);
-    notifications::notify_all_in(tx, &people, NoticeKind::EarningsCleared, &notice, "/seller/earnings").await?;
+    notifications::notify_all_in(tx, &people, NoticeKind::EarningsCleared, &notice, "/sell/earnings").await?;
     outbox::publish_in(tx, &topics, Subject::Earnings, Some(row.seller.0)).await?;
     outbox::record_in(tx, "clear_earning", "earning", Some(earning), json!({"net": net.minor, "currency": net.currency})).await?;
     Ok(true)

@@ -6,6 +6,8 @@ mod access;
 mod queries;
 mod store;
 mod sweep;
+#[cfg(test)]
+pub mod tests;
 
 pub use access::OpenFile;
 pub use store::NewFile;

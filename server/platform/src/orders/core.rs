@@ -50,7 +50,7 @@ impl OrderRow {
         format!("/app/orders/{}", self.id)
     }
     pub fn seller_link(&self) -> String {
-        format!("/seller/orders/{}", self.id)
+        format!("/sell/orders/{}", self.id)
     }
 
     /// Work can be handed in, reviewed and released, or why not.

@@ -9,6 +9,10 @@ pub mod milestones;
 mod pause;
 pub mod proposals;
 pub mod queries;
+#[cfg(test)]
+pub mod fixture;
+#[cfg(test)]
+mod tests;
 mod timers;
 mod view;
 

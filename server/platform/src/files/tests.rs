@@ -1,0 +1,68 @@
+//! Uploads that are refused, kept, discarded and swept.
+
+use super::NewFile;
+use crate::testing::{TestPlatform, platform};
+use bytes::Bytes;
+use futures::stream;
+use model::{Actor, Problem, Role, files::{FilePurpose, FileView, Files}};
+use std::convert::Infallible;
+use time::Duration;
+
+/// The smallest PNG.
+pub fn png() -> impl futures::Stream<Item = Result<Bytes, Infallible>> + Send {
+    content(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89")
+}
+
+fn content(bytes: &'static [u8]) -> impl futures::Stream<Item = Result<Bytes, Infallible>> + Send {
+    stream::iter(bytes.chunks(7).map(|chunk| Ok(Bytes::from_static(chunk))))
+}
+
+async fn upload(t: &TestPlatform, who: &Actor, purpose: FilePurpose, name: &str, bytes: &'static [u8]) -> Result<FileView, Problem> {
+    t.upload_file(who, NewFile { purpose, name: name.into() }, content(bytes)).await
+}
+
+#[tokio::test]
+async fn content_decides_what_a_file_is() {
+    let t = platform().await;
+    let who = t.user("ada", &[Role::Client]).await;
+    let kept = upload(&t, &who, FilePurpose::Intake, "C:\\docs\\..\\brief.txt", b"Hello").await.unwrap();
+    assert_eq!((kept.name.as_str(), kept.content_type.as_str(), kept.size), ("brief.txt", "text/plain", 5));
+    let open = t.open_file(&who, kept.id).await.unwrap();
+    assert_eq!(tokio::fs::read(&open.path).await.unwrap(), b"Hello");
+    for (name, bytes) in [("a.png", b"%PDF-1.7 not a picture".as_slice()), ("a.exe", b"MZ\x90\0"), ("a.txt", b"zero\0byte"), ("empty.txt", b""), ("a.html", b"<script>")] {
+        assert!(matches!(upload(&t, &who, FilePurpose::Intake, name, bytes).await, Err(Problem::Invalid(f)) if f.get("file").is_some()), "{name}");
+    }
+    assert_eq!(upload(&t, &who, FilePurpose::Submission, "a.txt", b"x").await, Err(Problem::NotAllowed), "a client submits no work");
+    assert_eq!(upload(&t, &t.visitor(), FilePurpose::Avatar, "a.txt", b"x").await, Err(Problem::SignInNeeded));
+}
+
+#[tokio::test]
+async fn the_projects_limit_holds_and_leaves_nothing_behind() {
+    let t = platform().await;
+    let who = t.user("ada", &[Role::Client]).await;
+    let mut tx = t.db.operator().await.unwrap();
+    sqlx::query("UPDATE projects SET max_upload_bytes = 1024").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    static BIG: [u8; 1025] = [b'a'; 1025];
+    let refused = upload(&t, &who, FilePurpose::Intake, "big.txt", &BIG).await;
+    assert!(matches!(refused, Err(Problem::Invalid(f)) if f.get("file").is_some_and(|m| m.en.contains("1 kB"))));
+    assert!(upload(&t, &who, FilePurpose::Intake, "fits.txt", &BIG[..1024]).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_hangs_on_nothing_is_discarded_or_swept() {
+    let t = platform().await;
+    let (ada, eve) = (t.user("ada", &[Role::Client]).await, t.user("eve", &[Role::Client]).await);
+    let mine = upload(&t, &ada, FilePurpose::Intake, "a.txt", b"a").await.unwrap();
+    assert_eq!(t.discard_file(&eve, mine.id).await, Err(Problem::NotFound));
+    let path = t.open_file(&ada, mine.id).await.unwrap().path;
+    assert_eq!(t.discard_file(&ada, mine.id).await, Ok(()));
+    assert!(!path.exists());
+    let old = upload(&t, &ada, FilePurpose::Intake, "b.txt", b"b").await.unwrap();
+    let path = t.open_file(&ada, old.id).await.unwrap().path;
+    assert_eq!(t.sweep_files().await.unwrap(), 0);
+    t.clock.advance(Duration::hours(25));
+    assert_eq!(t.sweep_files().await.unwrap(), 1);
+    assert!(!path.exists());
+    assert_eq!(t.file(&ada, old.id).await, Err(Problem::NotFound));
+}

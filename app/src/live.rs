@@ -59,7 +59,7 @@ pub fn LiveBar() -> impl IntoView {
 #[cfg(target_arch = "wasm32")]
 mod socket {
     use futures::{StreamExt, future::Either};
-    use gloo_net::websocket::{Message, futures::WebSocket};
+    use gloo_net::websocket::{Message, State, futures::WebSocket};
     use gloo_timers::future::TimeoutFuture;
     use leptos::prelude::*;
     use model::events::Changed;
@@ -103,37 +103,41 @@ mod socket {
 
     /// One connection, until it breaks; says whether it ever stood.
     async fn listen(live: Live, last: &mut Option<i64>, running: &Running) -> bool {
-        let resumed = last.is_some();
         let Ok(mut socket) = WebSocket::open(&address(*last)) else { return false };
         let mut stood = false;
         loop {
-            // Looks up now and then, to notice that nobody is signed in any more.
-            let message = match futures::future::select(socket.next(), TimeoutFuture::new(5_000)).await {
-                Either::Left((Some(Ok(message)), _)) => message,
+            // Looks up now and then: whether it stands yet, and whether anybody is still signed in.
+            let look = TimeoutFuture::new(if stood { 5_000 } else { 250 });
+            let message = match futures::future::select(socket.next(), look).await {
+                Either::Left((Some(Ok(Message::Text(text))), _)) => Some(text),
+                Either::Left((Some(Ok(Message::Bytes(_))), _)) => None,
                 Either::Left(_) => return stood,
-                Either::Right(_) if running.lives() => {
-                    if !stood && matches!(socket.state(), gloo_net::websocket::State::Open) {
-                        stood = true;
-                        live.online.try_set(true);
-                    }
-                    continue;
-                }
-                Either::Right(_) => return stood,
+                Either::Right(_) if !running.lives() => return stood,
+                Either::Right(_) => None,
             };
-            if !stood {
+            if !stood && (message.is_some() || matches!(socket.state(), State::Open)) {
                 stood = true;
-                if live.online.try_get_untracked() == Some(false) && !resumed {
-                    live.all_changed();
-                }
                 live.online.try_set(true);
             }
-            if let Message::Text(text) = message {
-                for changed in text.lines().filter_map(|line| serde_json::from_str::<Changed>(line).ok()) {
-                    *last = Some(last.unwrap_or(0).max(changed.seq));
-                    live.changed(&changed);
+            for line in message.iter().flat_map(|text| text.lines()) {
+                match serde_json::from_str::<Heard>(line) {
+                    Ok(Heard::Changed(changed)) => {
+                        *last = Some(last.unwrap_or(0).max(changed.seq));
+                        live.changed(&changed);
+                    }
+                    Ok(Heard::Resync { resync: true }) => live.all_changed(),
+                    Ok(Heard::Resync { .. }) | Err(_) => {}
                 }
             }
         }
+    }
+
+    /// What the server says: a thing changed, or "you may have missed something".
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Heard {
+        Changed(Changed),
+        Resync { resync: bool },
     }
 
     /// Half a second, doubled each time up to half a minute, and up to half of it again by chance, so that a

@@ -46,11 +46,11 @@ fn key(name: &str) -> String {
 pub fn FormScope(
     #[prop(into)] problem: Signal<Option<Problem>>,
     /// Distinguishes several forms in one page.
-    #[prop(default = "f")]
-    id: &'static str,
+    #[prop(default = "f".to_owned(), into)]
+    id: String,
     children: Children,
 ) -> impl IntoView {
-    provide_context(FormContext { prefix: id.to_owned(), problem });
+    provide_context(FormContext { prefix: id.clone(), problem });
     view! {
         <div class="form-stack">
             <FormSummary problem=problem id=id />
@@ -61,7 +61,7 @@ pub fn FormScope(
 
 /// What is wrong with the form, linking to its fields. Takes the focus when it appears, so that it is read out.
 #[component]
-pub fn FormSummary(#[prop(into)] problem: Signal<Option<Problem>>, #[prop(default = "f")] id: &'static str) -> impl IntoView {
+pub fn FormSummary(#[prop(into)] problem: Signal<Option<Problem>>, #[prop(default = "f".to_owned(), into)] id: String) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if problem.with(Option::is_some)
@@ -75,7 +75,7 @@ pub fn FormSummary(#[prop(into)] problem: Signal<Option<Problem>>, #[prop(defaul
             view! {
                 <div class="notice tone-danger" role="alert" tabindex="-1" node_ref=node>
                     <Icon glyph=icondata::LuTriangleAlert class="notice-glyph" />
-                    <div class="notice-body">{summary_body(&problem, id)}</div>
+                    <div class="notice-body">{summary_body(&problem, &id)}</div>
                 </div>
             }
         })

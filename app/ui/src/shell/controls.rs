@@ -114,7 +114,7 @@ pub fn ProjectSwitch() -> impl IntoView {
         let viewer = me.get();
         let name = viewer.project.name.clone();
         if viewer.projects.len() < 2 {
-            return view! { <span class="rail-project"><span class="truncate">{name}</span></span> }.into_any();
+            return ().into_any();
         }
         let current = viewer.project.id;
         let lines = viewer

@@ -24,6 +24,11 @@ desk! {
     crate::jobs::Jobs,
     crate::notifications::Notifications,
     crate::overview::Overviews,
+    crate::identity::Accounts,
+    crate::identity::Members,
+    crate::identity::Projects,
+    crate::identity::Sellers,
+    crate::mails::Mails,
     crate::viewer::Viewers,
     crate::wallets::Wallets,
 }

@@ -36,7 +36,7 @@ pub async fn limit(request: Request, next: Next) -> Response {
 fn limit_for(path: &str) -> u64 {
     if path.starts_with("/webhooks/") {
         WEBHOOK
-    } else if path.contains("/upload") {
+    } else if path == "/files" {
         UPLOAD
     } else {
         SMALL

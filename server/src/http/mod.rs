@@ -8,7 +8,9 @@ pub mod access;
 mod body;
 mod csp;
 mod csrf;
+mod downloads;
 mod faults;
+mod files;
 mod forms;
 mod health;
 mod headers;
@@ -16,11 +18,13 @@ pub mod live;
 mod metrics;
 mod pages;
 mod problem;
+mod sandbox;
 mod session;
 mod statics;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod webhooks;
 
 use crate::config::Config;
 use axum::{Router, extract::FromRef, middleware, routing::get};
@@ -66,9 +70,14 @@ fn router_with(state: AppState) -> Router {
     let with = |state: &AppState| state.clone();
     Router::new()
         .merge(pages::routes(&state))
+        .merge(files::routes())
+        .merge(downloads::routes())
         .route("/live", get(live::connect))
         .layer(middleware::from_fn_with_state(with(&state), session::identify))
         .layer(middleware::from_fn(forms::keep_input))
+        // machines and an outside party: no session of ours, and nothing typed there is kept
+        .merge(webhooks::routes())
+        .merge(sandbox::routes())
         .layer(middleware::from_fn_with_state(with(&state), csrf::refuse_foreign))
         .layer(middleware::from_fn(body::limit))
         .layer(middleware::from_fn_with_state(with(&state), statics::serve))

@@ -4,7 +4,7 @@ mod accounts;
 mod members;
 pub mod projects;
 pub mod rules;
-mod sellers;
+pub mod sellers;
 
 pub use accounts::{Accounts, NewSession, Profile, SessionView};
 pub use members::{Invitation, Member, MemberFilter, Members, PermissionCell, PermissionMatrix};

@@ -85,3 +85,53 @@ pub trait Sellers: Send + Sync {
     /// The seller's own rate from now on; `None`: the project's. Needs `seller.manage`.
     async fn set_seller_commission(&self, actor: &Actor, seller: SellerId, commission: Option<Bps>) -> Result<(), Problem>;
 }
+
+/// The application tidied, or every field's message at once.
+pub fn check(mut application: SellerApplication) -> Result<SellerApplication, Problem> {
+    use crate::{FieldErrors, text};
+    let mut errors = FieldErrors::new();
+    application.business_name = application.business_name.split_whitespace().collect::<Vec<_>>().join(" ");
+    application.country = application.country.trim().to_uppercase();
+    application.bio = application.bio.trim().to_owned();
+    if !(2..=120).contains(&application.business_name.chars().count()) || application.business_name.contains(char::is_control) {
+        errors.add("business_name", text!("Between 2 and 120 characters.", "Zwischen 2 und 120 Zeichen."));
+    }
+    if application.country.len() != 2 || !application.country.bytes().all(|b| b.is_ascii_uppercase()) {
+        errors.add("country", text!("A country's two letters, like DE.", "Die zwei Buchstaben eines Landes, etwa DE."));
+    }
+    if application.bio.chars().count() > 2000 {
+        errors.add("bio", text!("At most 2,000 characters.", "Höchstens 2.000 Zeichen."));
+    }
+    errors.into_result()?;
+    Ok(application)
+}
+
+/// A name as it may stand in an address: `Müller & Söhne` → `mueller-soehne`. May be empty.
+pub fn slug_of(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.to_lowercase().chars() {
+        match c {
+            'ä' => slug.push_str("ae"),
+            'ö' => slug.push_str("oe"),
+            'ü' => slug.push_str("ue"),
+            'ß' => slug.push_str("ss"),
+            c if c.is_ascii_alphanumeric() => slug.push(c),
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.truncate(50);
+    slug.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_addresses() {
+        assert_eq!(slug_of("Müller & Söhne GmbH"), "mueller-soehne-gmbh");
+        assert_eq!(slug_of("  "), "");
+        assert_eq!(slug_of("東京"), "");
+    }
+}

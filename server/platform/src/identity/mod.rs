@@ -3,13 +3,18 @@
 
 mod accounts;
 mod device;
+mod domains;
 pub mod door;
 pub mod founding;
 mod letters;
+mod matrix;
+mod members;
 mod passwords;
+mod projects;
 mod queries;
 mod reset;
 pub mod secrets;
+mod sellers;
 mod sign_in;
 mod sign_up;
 mod throttle;

@@ -3,5 +3,9 @@
 pub mod accounts;
 pub mod door;
 pub mod founding;
+pub mod matrix;
+pub mod members;
+pub mod projects;
+pub mod sellers;
 pub mod sign_ups;
 pub mod throttle;

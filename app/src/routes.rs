@@ -18,6 +18,7 @@ pub fn AppRoutes() -> impl IntoView {
         <Router set_is_routing=set_busy>
             <div class="routing" aria-hidden="true"><RoutingProgress is_routing=busy max_time=Duration::from_millis(400) /></div>
             <Routes fallback=NotFound>
+                <storefront::StorefrontRoutes />
                 <client::ClientRoutes />
                 <seller::SellerRoutes />
                 <admin::AdminRoutes />

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One page of a list and the cursor of the next one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
     pub items: Vec<T>,
     /// Opaque; `None` on the last page.

@@ -62,8 +62,9 @@ impl SearchQuery {
             q: text("q").unwrap_or_default(),
             category: text("category"),
             kinds: text("type").map(|list| list.split(',').filter_map(|kind| kind.parse().ok()).collect()).unwrap_or_default(),
-            price_min: bound(low),
-            price_max: bound(high),
+            // a plain form sends the two ends apart
+            price_min: bound(low).or_else(|| get("min").and_then(bound)),
+            price_max: bound(high).or_else(|| get("max").and_then(bound)),
             rating: number("rating").filter(|stars| *stars <= 5),
             days: number("days"),
             language: text("language").filter(|code| code.len() <= 3),

@@ -18,11 +18,11 @@ pub fn AppRoutes() -> impl IntoView {
         <Router set_is_routing=set_busy>
             <div class="routing" aria-hidden="true"><RoutingProgress is_routing=busy max_time=Duration::from_millis(400) /></div>
             <Routes fallback=NotFound>
-                <storefront::StorefrontRoutes />
+                <Route path=path!("/gallery") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
                 <client::ClientRoutes />
                 <seller::SellerRoutes />
                 <admin::AdminRoutes />
-                <Route path=path!("/gallery") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
+                <storefront::StorefrontRoutes />
             </Routes>
         </Router>
     }

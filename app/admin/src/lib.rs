@@ -6,6 +6,7 @@ mod jobs;
 mod log;
 mod log_verify;
 mod overview;
+mod payments;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -20,13 +21,24 @@ use ui::prelude::*;
 /// The rail. Each page adds its line here together with its route.
 pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/admin").needs(P::ProjectOverview).phone(),
+    NavEntry::new(icondata::LuCreditCard, || tr!("Payments", "Zahlungen"), "/admin/payments").needs(P::PaymentView).group(|| tr!("Money", "Geld")),
+    NavEntry::new(icondata::LuInbox, || tr!("Webhooks", "Webhooks"), "/admin/webhooks").needs(P::PaymentView),
+    NavEntry::new(icondata::LuPlugZap, || tr!("Gateways", "Gateways"), "/admin/gateways").needs(P::GatewayConfigure),
     NavEntry::new(icondata::LuListChecks, || tr!("Jobs", "Hintergrundaufgaben"), "/admin/jobs").needs(P::JobView).group(|| tr!("Operations", "Betrieb")),
     NavEntry::new(icondata::LuScrollText, || tr!("Log", "Protokoll"), "/admin/log").needs(P::LogView),
 ];
 
-ui::lazy_page!(pub AdminOverview = overview::OverviewPage);
-ui::lazy_page!(pub AdminJobs = jobs::JobsPage);
-ui::lazy_page!(pub AdminLog = log::LogPage);
+ui::lazy_pages! { admin_pages:
+    pub AdminOverview = overview::OverviewPage,
+    pub AdminPayments = payments::PaymentsPage,
+    pub AdminPayment = payments::PaymentPage,
+    pub AdminWebhooks = payments::InboxPage,
+    pub AdminWebhook = payments::EventPage,
+    pub AdminGateways = payments::GatewaysPage,
+    pub AdminIntegrations = payments::CallsPage,
+    pub AdminJobs = jobs::JobsPage,
+    pub AdminLog = log::LogPage,
+}
 
 #[component]
 fn Portal() -> impl IntoView {
@@ -39,6 +51,12 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/admin") view=Portal ssr=SsrMode::PartiallyBlocked>
             <Route path=path!("") view={Lazy::<AdminOverview>::new()} />
+            <Route path=path!("payments") view={Lazy::<AdminPayments>::new()} />
+            <Route path=path!("payments/:id") view={Lazy::<AdminPayment>::new()} ssr=SsrMode::Async />
+            <Route path=path!("webhooks") view={Lazy::<AdminWebhooks>::new()} />
+            <Route path=path!("webhooks/:id") view={Lazy::<AdminWebhook>::new()} ssr=SsrMode::Async />
+            <Route path=path!("gateways") view={Lazy::<AdminGateways>::new()} ssr=SsrMode::Async />
+            <Route path=path!("integrations") view={Lazy::<AdminIntegrations>::new()} />
             <Route path=path!("jobs") view={Lazy::<AdminJobs>::new()} />
             <Route path=path!("log") view={Lazy::<AdminLog>::new()} />
         </ParentRoute>

@@ -3,19 +3,31 @@
 // In the browser a server function is only its call: what its body imports is unused there.
 #![cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 
+pub mod accounts;
 pub mod audit;
 pub mod caller;
 pub mod cookies;
 pub mod cart;
 pub mod catalogue;
 pub mod fault;
+pub mod orders;
+pub mod files;
+pub mod earnings;
+pub mod deliveries;
+pub mod checkout;
 pub mod jobs;
 pub mod kept;
+pub mod mails;
+pub mod members;
 pub mod notifications;
 pub mod origin;
 pub mod overview;
+pub mod payments;
+pub mod projects;
 pub mod search;
+pub mod sellers;
 pub mod session;
+pub mod wallets;
 
 pub use caller::caller;
 pub use fault::{Fault, problem_of, value_of};

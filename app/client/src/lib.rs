@@ -1,9 +1,12 @@
 //! The client's portal: what waits, orders, money, notifications, settings.
 #![recursion_limit = "256"]
 
+mod leave;
 mod notifications;
 mod overview;
+mod payment;
 mod waiting;
+mod wallet;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -12,16 +15,22 @@ use leptos_router::{
     components::{Outlet, ParentRoute, Route},
     path,
 };
+use model::Permission as P;
 use ui::prelude::*;
 
 /// The rail. Each page adds its line here together with its route.
 pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuHouse, || tr!("Overview", "Übersicht"), "/app").phone(),
+    NavEntry::new(icondata::LuWallet, || tr!("Wallet", "Guthaben"), "/app/wallet").needs(P::WalletUse).phone(),
     NavEntry::new(icondata::LuBell, || tr!("Notifications", "Benachrichtigungen"), "/app/notifications"),
 ];
 
-ui::lazy_page!(pub ClientOverview = overview::OverviewPage);
-ui::lazy_page!(pub ClientNotifications = notifications::NotificationsPage);
+ui::lazy_pages! { client_pages:
+    pub ClientOverview = overview::OverviewPage,
+    pub ClientWallet = wallet::WalletPage,
+    pub ClientPayment = payment::PaymentPage,
+    pub ClientNotifications = notifications::NotificationsPage,
+}
 
 #[component]
 fn Portal() -> impl IntoView {
@@ -34,6 +43,8 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/app") view=Portal ssr=SsrMode::PartiallyBlocked>
             <Route path=path!("") view={Lazy::<ClientOverview>::new()} />
+            <Route path=path!("wallet") view={Lazy::<ClientWallet>::new()} ssr=SsrMode::Async />
+            <Route path=path!("payments/:id") view={Lazy::<ClientPayment>::new()} ssr=SsrMode::Async />
             <Route path=path!("notifications") view={Lazy::<ClientNotifications>::new()} />
         </ParentRoute>
     }

@@ -22,6 +22,8 @@ pub mod menu;
 pub mod moment;
 pub mod money_strip;
 pub mod page;
+pub mod palette;
+pub mod pay_with;
 pub mod progress;
 pub mod shell;
 pub mod states;
@@ -56,6 +58,7 @@ pub mod prelude {
         menu::{Menu, MenuButton, MenuLink, MenuRule},
         moment::{Moment, date},
         money_strip::{MoneyPart, MoneyStrip, SplitStrip},
+        pay_with::PayWith,
         progress::{Checklist, Progress, StepState, Steps, Task, Timeline, TimelineEntry},
         shell::{NavEntry, PortalShell, StorefrontShell},
         table::{Column, DataTable},

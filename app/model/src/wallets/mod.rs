@@ -1,7 +1,7 @@
 //! A client's money: what they can spend, what is held for their orders and why, and every line that led there.
 
 use crate::{
-    Actor, Currency, Moment, Money, OrderId, Page, PageRequest, Problem, ledger::StatementLine, payments::PaymentView, text_enum,
+    Actor, Currency, Moment, Money, OrderId, Page, PageRequest, Problem, ledger::StatementLine, payments::{GatewayChoice, PaymentView, SavedMethod}, text_enum,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -52,8 +52,20 @@ pub struct WalletView {
     /// The project's currency first; others where something is in them.
     pub balances: Vec<Balance>,
     pub held: Vec<HeldMoney>,
+}
+
+/// What the top-up form is drawn from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopUpForm {
+    pub currency: Currency,
     /// The least and the most of one top-up.
-    pub limits: (Money, Money),
+    pub least: Money,
+    pub most: Money,
+    /// Without the wallet itself.
+    pub gateways: Vec<GatewayChoice>,
+    pub methods: Vec<SavedMethod>,
+    /// Fresh: sending the form twice is one top-up.
+    pub key: String,
 }
 
 /// Asks for a top-up as the form sends it.
@@ -75,6 +87,8 @@ pub trait Wallets: Send + Sync {
     async fn wallet_statement(&self, actor: &Actor, currency: Currency, page: PageRequest) -> Result<Page<StatementLine>, Problem>;
     /// The whole own statement as CSV (RFC 4180), at most 10,000 lines.
     async fn wallet_statement_csv(&self, actor: &Actor, currency: Currency) -> Result<String, Problem>;
+    /// A fresh top-up form.
+    async fn top_up_form(&self, actor: &Actor) -> Result<TopUpForm, Problem>;
     /// Starts a payment into the wallet. The same key is the same top-up.
     async fn top_up(&self, actor: &Actor, top_up: TopUp) -> Result<PaymentView, Problem>;
 }

@@ -1,13 +1,13 @@
 //! The client's own wallet page: balances, what is held and why, the statement, topping up.
 
 use super::{csv, queries};
-use crate::{Platform, Result, Tx, ledger, payments};
+use crate::{Platform, Result, Tx, clock::new_id, ledger, payments};
 use async_trait::async_trait;
 use model::{
     Actor, Currency, Page, PageRequest, Permission, Problem, UserId,
     ledger::{Account, StatementLine},
-    payments::{PaymentView, Purpose, StartPayment, rules},
-    wallets::{TopUp, WalletView, Wallets},
+    payments::{PaymentView, Payments, Purpose, StartPayment, rules},
+    wallets::{TopUp, TopUpForm, WalletView, Wallets},
 };
 
 /// A CSV has at most so many lines; more is a job for the books' export.
@@ -34,6 +34,20 @@ impl Wallets for Platform {
         let mut lines = ledger::statement_in(&mut tx, &account, currency, None, MOST_LINES).await?;
         lines.truncate(MOST_LINES as usize);
         Ok(csv::statement(&lines))
+    }
+
+    async fn top_up_form(&self, actor: &Actor) -> Result<TopUpForm, Problem> {
+        actor.require(Permission::WalletUse)?;
+        let mut gateways = self.gateways(actor).await?;
+        gateways.retain(|gateway| !gateway.is_wallet);
+        let methods = self.payment_methods(actor).await?;
+        let currency = {
+            let mut tx = self.db.begin(actor).await?;
+            queries::project_currency(&mut tx).await?
+        };
+        let (least, most) = rules::top_up_limits(currency);
+        let key = format!("top-up-{}", new_id::<uuid::Uuid>().simple());
+        Ok(TopUpForm { currency, least, most, gateways, methods, key })
     }
 
     async fn top_up(&self, actor: &Actor, top_up: TopUp) -> Result<PaymentView, Problem> {
@@ -63,5 +77,5 @@ async fn wallet_in(tx: &mut Tx, user: UserId) -> Result<WalletView> {
         let own = held.iter().filter(|held| held.amount.currency == currency).map(|held| held.amount);
         balance.held = model::Money::sum(own, currency)?;
     }
-    Ok(WalletView { currency, balances, held, limits: rules::top_up_limits(currency) })
+    Ok(WalletView { currency, balances, held })
 }

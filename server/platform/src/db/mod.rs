@@ -33,6 +33,11 @@ impl Db {
         }
     }
 
+    /// The same pools with another clock: the demo's history happens on its own.
+    pub(crate) fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self.clone() }
+    }
+
     /// Brings the schema up to date. Forward only.
     pub async fn migrate(&self) -> anyhow::Result<()> {
         MIGRATOR.run(&self.owner).await?;

@@ -28,12 +28,22 @@ impl Platform {
 
     /// A verified person with these roles in the project. An existing person keeps name and password and gains the roles.
     pub async fn add_person(&self, project: ProjectId, person: NewPerson<'_>) -> Result<UserId> {
-        let email = rules::email(person.email)?;
-        rules::password(person.password, &email)?;
+        rules::password(person.password, person.email)?;
         let hash = passwords::hash(person.password.to_owned()).await?;
+        self.add_person_hashed(project, person, &hash).await
+    }
+
+    /// A password's hash, for many people who share one: the demo.
+    pub async fn hash_password(&self, password: &str) -> Result<String> {
+        passwords::hash(password.to_owned()).await
+    }
+
+    /// The same with the hash already made.
+    pub async fn add_person_hashed(&self, project: ProjectId, person: NewPerson<'_>, hash: &str) -> Result<UserId> {
+        let email = rules::email(person.email)?;
         let mut tx = self.db.operator().await?;
         let now = self.db.now();
-        let user = queries::upsert_user(&mut tx, new_id(), &email, &person, &hash, now).await?;
+        let user = queries::upsert_user(&mut tx, new_id(), &email, &person, hash, now).await?;
         queries::join(&mut tx, project, user, person.roles, now).await?;
         tx.commit().await?;
         Ok(user)

@@ -4,6 +4,7 @@
 mod document;
 mod live;
 mod not_found;
+mod palette;
 mod routes;
 
 pub use document::shell;
@@ -27,6 +28,7 @@ pub fn App() -> impl IntoView {
         });
     });
     ui::toast::provide_toasts();
+    ui::palette::provide_palette();
     ui::moment::provide_clock();
     live::connect(me);
     let name = move || me.with(|viewer| viewer.project.name.clone());

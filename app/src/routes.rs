@@ -1,6 +1,6 @@
 //! All routes. Each portal brings its own as one component; its pages are lazily loaded pieces.
 
-use crate::not_found::NotFound;
+use crate::{not_found::NotFound, palette::AppPalette};
 use leptos::prelude::*;
 use leptos_router::{
     Lazy, SsrMode,
@@ -24,6 +24,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <admin::AdminRoutes />
                 <storefront::StorefrontRoutes />
             </Routes>
+            <AppPalette />
         </Router>
     }
 }

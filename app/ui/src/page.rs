@@ -1,23 +1,59 @@
-//! Making a page a lazily loaded route.
+//! Making pages lazily loaded routes.
 
-/// Declares a route whose page is its own piece of WASM, loaded when it is first visited:
-/// `ui::lazy_page!(pub ClientOrders = orders::OrdersPage);`, then `<Route path=path!("orders") view={Lazy::<ClientOrders>::new()}/>`.
-/// The name must be unique in the whole app (begin it with the portal's): the piece is found by it.
+/// Declares routes whose pages are one piece of WASM, loaded when the first of them is visited: one piece per portal,
+/// since with every further piece the number of shared chunks grows (each page alone made 230 of them).
+///
+/// ```ignore
+/// ui::lazy_pages! { client_pages:
+///     pub ClientOverview = overview::OverviewPage,
+///     pub ClientOrders = orders::OrdersPage,
+/// }
+/// <Route path=path!("orders") view={Lazy::<ClientOrders>::new()} />
+/// ```
+/// The first name must be unique in the whole app: the piece is found by it.
 #[macro_export]
-macro_rules! lazy_page {
-    ($vis:vis $name:ident = $page:path) => {
-        #[doc = concat!("The lazily loaded route of `", stringify!($page), "`.")]
-        #[derive(Clone, Copy, Debug)]
-        $vis struct $name;
+macro_rules! lazy_pages {
+    ($group:ident: $($(#[$meta:meta])* $vis:vis $name:ident = $page:path),+ $(,)?) => {
+        mod $group {
+            #[allow(clippy::wildcard_imports, unused_imports, reason = "the pages' paths are written as outside")]
+            use super::*;
 
-        #[::leptos_router::lazy_route]
-        impl ::leptos_router::LazyRoute for $name {
-            fn data() -> Self {
-                Self
+            /// Which page of the piece.
+            #[derive(Clone, Copy, Debug)]
+            pub enum Which {
+                $($name),+
             }
-            fn view(_this: Self) -> ::leptos::prelude::AnyView {
-                ::leptos::prelude::IntoAny::into_any($page())
+
+            #[::leptos::lazy($group)]
+            pub fn page(which: Which) -> ::leptos::prelude::AnyView {
+                match which {
+                    $(Which::$name => ::leptos::prelude::IntoAny::into_any($page())),+
+                }
+            }
+
+            /// Fetches the piece before it is needed. On the server there is nothing to fetch.
+            pub async fn preload() {
+                #[cfg(target_arch = "wasm32")]
+                __preload_page().await;
             }
         }
+        $(
+            $(#[$meta])*
+            #[doc = concat!("The lazily loaded route of `", stringify!($page), "`.")]
+            #[derive(Clone, Copy, Debug)]
+            $vis struct $name;
+
+            impl ::leptos_router::LazyRoute for $name {
+                fn data() -> Self {
+                    Self
+                }
+                async fn view(_this: Self) -> ::leptos::prelude::AnyView {
+                    $group::page($group::Which::$name).await
+                }
+                async fn preload() {
+                    $group::preload().await;
+                }
+            }
+        )+
     };
 }

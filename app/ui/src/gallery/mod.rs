@@ -36,4 +36,6 @@ pub fn Gallery() -> impl IntoView {
     .into_any()
 }
 
-crate::lazy_page!(pub GalleryRoute = Gallery);
+crate::lazy_pages! { gallery_pages:
+    pub GalleryRoute = Gallery,
+}

@@ -8,6 +8,7 @@ use crate::{
     context::me,
     icon::Icon,
     menu::{Menu, MenuLink},
+    palette::PaletteButton,
     tr,
 };
 use leptos::prelude::*;
@@ -59,6 +60,7 @@ pub fn PortalShell(
                     <div class="portal-phone-logo"><Logo /></div>
                     <p class="portal-name">{name}</p>
                     <div class="portal-tools">
+                        <PaletteButton />
                         <a class="btn btn-ghost portal-shop" href="/"><Icon glyph=icondata::LuStore class="size-5" /><span>{tr!("To the shop", "Zum Shop")}</span></a>
                         <Bell />
                         <UserMenu />

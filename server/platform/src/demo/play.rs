@@ -139,7 +139,7 @@ impl<'a> Play<'a> {
         let selection = Selection { package, addons: Vec::new(), quantity: told.units };
         p.add_to_cart(client, &NewCartItem { product: page.id, selection, answers }).await?;
         let paying = Paying { use_wallet: !told.card, gateway: told.card.then(|| "sandbox".to_owned()) };
-        let wanted = CheckOut { key: format!("demo-{index}"), paying, ..CheckOut::default() };
+        let wanted = CheckOut { key: format!("demo-checkout-{index:04}"), paying, ..CheckOut::default() };
         let group = p.check_out(client, wanted).await?;
         if told.path == Path::Unpaid {
             return Ok(());

@@ -2,6 +2,7 @@
 //! has loaded, and a service can be put into the cart without one.
 #![recursion_limit = "256"]
 
+mod account;
 mod cart;
 mod frame;
 mod home;
@@ -23,12 +24,21 @@ use leptos_router::{
     path,
 };
 
-ui::lazy_page!(pub ShopHome = home::HomePage);
-ui::lazy_page!(pub ShopSearch = search::SearchPage);
-ui::lazy_page!(pub ShopProduct = product::ProductPage);
-ui::lazy_page!(pub ShopSeller = seller::SellerPage);
-ui::lazy_page!(pub ShopCart = cart::CartPage);
-ui::lazy_page!(pub ShopLegal = legal::LegalPage);
+ui::lazy_pages! { shop_pages:
+    pub ShopHome = home::HomePage,
+    pub ShopSearch = search::SearchPage,
+    pub ShopProduct = product::ProductPage,
+    pub ShopSeller = seller::SellerPage,
+    pub ShopCart = cart::CartPage,
+    pub ShopLegal = legal::LegalPage,
+    pub ShopSignIn = account::SignInPage,
+    pub ShopSignUp = account::SignUpPage,
+    pub ShopVerify = account::VerifyPage,
+    pub ShopForgot = account::ForgotPage,
+    pub ShopReset = account::ResetPage,
+    pub ShopMailbox = account::MailboxPage,
+    pub ShopMail = account::MailPage,
+}
 
 /// The storefront's routes, under the shop's frame.
 #[component(transparent)]
@@ -41,6 +51,25 @@ pub fn StorefrontRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("sellers/:slug") view={Lazy::<ShopSeller>::new()} ssr=SsrMode::Async />
             <Route path=path!("cart") view={Lazy::<ShopCart>::new()} ssr=SsrMode::Async />
             <Route path=path!("legal/:page") view={Lazy::<ShopLegal>::new()} ssr=SsrMode::Async />
+            <AccountRoutes />
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// Coming in, and the demo's mailbox.
+#[component(transparent)]
+fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("") view=leptos_router::components::Outlet ssr=SsrMode::Async>
+            <Route path=path!("sign-in") view={Lazy::<ShopSignIn>::new()} ssr=SsrMode::Async />
+            <Route path=path!("sign-up") view={Lazy::<ShopSignUp>::new()} ssr=SsrMode::Async />
+            <Route path=path!("verify") view={Lazy::<ShopVerify>::new()} ssr=SsrMode::Async />
+            <Route path=path!("forgot") view={Lazy::<ShopForgot>::new()} ssr=SsrMode::Async />
+            <Route path=path!("reset") view={Lazy::<ShopReset>::new()} ssr=SsrMode::Async />
+            <Route path=path!("dev/mail") view={Lazy::<ShopMailbox>::new()} ssr=SsrMode::Async />
+            <Route path=path!("dev/mail/:id") view={Lazy::<ShopMail>::new()} ssr=SsrMode::Async />
         </ParentRoute>
     }
     .into_inner()

@@ -52,7 +52,7 @@ fn remember(body: &[u8]) -> Option<String> {
 }
 
 /// What the last plain form had sent; read by the one page it came back to.
-pub fn kept(jar: &CookieJar, _path: &str) -> Kept {
+pub fn kept(jar: &CookieJar) -> Kept {
     jar.get(COOKIE)
         .and_then(|cookie| BASE64_URL_SAFE_NO_PAD.decode(cookie.value()).ok())
         .and_then(|json| serde_json::from_slice(&json).ok())

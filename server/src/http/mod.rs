@@ -6,6 +6,7 @@
 
 pub mod access;
 mod body;
+mod covers;
 mod csp;
 mod csrf;
 mod downloads;
@@ -17,8 +18,10 @@ mod headers;
 pub mod live;
 mod metrics;
 mod pages;
+mod plain;
 mod problem;
 mod sandbox;
+mod seo;
 mod session;
 mod statics;
 #[cfg(test)]
@@ -72,6 +75,9 @@ fn router_with(state: AppState) -> Router {
         .merge(pages::routes(&state))
         .merge(files::routes())
         .merge(downloads::routes())
+        .merge(covers::routes())
+        .merge(seo::routes())
+        .merge(plain::routes())
         .route("/live", get(live::connect))
         .layer(middleware::from_fn_with_state(with(&state), session::identify))
         .layer(middleware::from_fn(forms::keep_input))

@@ -33,6 +33,11 @@ impl Asker {
         }
     }
 
+    /// For a handler that has given its request away already.
+    pub fn for_headers(headers: &HeaderMap, lang: Lang, reference: &str) -> Self {
+        Self { lang, html: accepts_html(headers), reference: reference.to_owned(), path: String::new() }
+    }
+
     pub fn answer(&self, problem: &Problem) -> Response {
         let mut response = if self.html { self.page(problem) } else { self.json(problem) };
         let seconds = match problem {

@@ -11,7 +11,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use model::{Actor, Problem, viewer::Viewer};
-use platform::identity::{Door, secrets};
+use platform::identity::{Door, Recognised, secrets};
 use std::{net::SocketAddr, sync::Arc};
 use ui::context::Theme;
 
@@ -45,8 +45,8 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         visitor: jar.get(cookies::VISITOR).map(|cookie| cookie.value().to_owned()).filter(|id| id.len() == 43),
     };
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    let mut actor = match state.platform.recognise(door).await {
-        Ok(actor) => actor,
+    let Recognised { mut actor, gateways } = match state.platform.recognise(door).await {
+        Ok(recognised) => recognised,
         Err(problem) => return asker.answer(&problem),
     };
     // A visitor gets their cookie with the first thing they do (fill a cart), not with the first thing they read.
@@ -56,8 +56,8 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     }
     let lost_session = given.is_some() && actor.user.is_none();
     let path = request.uri().path().to_owned();
-    let page = !writes && !path.starts_with("/api/") && path != "/live";
-    let visit = match visit(&state, actor, page, &path, &jar).await {
+    let page = !writes && is_page(&path);
+    let visit = match visit(&state, actor, page, ForeignHosts::of(&gateways), &jar).await {
         Ok(visit) => Arc::new(visit),
         Err(problem) => return asker.answer(&problem),
     };
@@ -81,12 +81,17 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     response
 }
 
-async fn visit(state: &AppState, actor: Actor, page: bool, path: &str, jar: &CookieJar) -> Result<Visit, Problem> {
+async fn visit(state: &AppState, actor: Actor, page: bool, foreign: ForeignHosts, jar: &CookieJar) -> Result<Visit, Problem> {
     let viewer = if page { Some(state.desk.whoami(&actor).await?) } else { None };
-    let foreign = ForeignHosts::default();
     let theme = jar.get("theme").and_then(|cookie| cookie.value().parse().ok()).unwrap_or_default();
-    let kept = if page { forms::kept(jar, path) } else { Kept::default() };
+    let kept = if page { forms::kept(jar) } else { Kept::default() };
     Ok(Visit { actor, theme, viewer, foreign, kept })
+}
+
+/// Whether the path may lead to a page of `app`, which needs what the shell shows. Files have a dot in their name.
+fn is_page(path: &str) -> bool {
+    let others = ["/api/", "/live", "/covers/", "/files/", "/sandbox/"];
+    !others.iter().any(|start| path.starts_with(start)) && !path.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 /// The host that was asked for, without its port.

@@ -46,6 +46,7 @@ tasks! {
     ApplyPaymentEvent = "apply_payment_event",
     RefreshPayment = "refresh_payment",
     SendRefund = "send_refund",
+    MailNotification = "mail_notification",
     DeliverSandboxWebhook = "deliver_sandbox_webhook",
 }
 

@@ -25,6 +25,14 @@ pub struct Door {
     pub visitor: Option<String>,
 }
 
+/// What the door found out.
+#[derive(Clone, Debug)]
+pub struct Recognised {
+    pub actor: Actor,
+    /// The ids of the gateways that the project has switched on itself: some need their own scripts in the page.
+    pub gateways: Vec<String>,
+}
+
 /// A session lives this long after it was last used.
 pub const SESSION_DAYS: i64 = 30;
 /// `last_seen_at` is not written more often than this.
@@ -33,11 +41,11 @@ const SEEN_EVERY: Duration = Duration::minutes(5);
 impl Platform {
     /// Who asks, in which project. A session that has ended is nobody. `NotFound` never: hosts we do not know get the
     /// default project; a `Conflict` says that the installation has none yet.
-    pub async fn recognise(&self, door: Door) -> Result<Actor, Problem> {
+    pub async fn recognise(&self, door: Door) -> Result<Recognised, Problem> {
         self.recognise_inner(door).await.map_err(Problem::from)
     }
 
-    async fn recognise_inner(&self, door: Door) -> Result<Actor> {
+    async fn recognise_inner(&self, door: Door) -> Result<Recognised> {
         let now = self.db.now();
         let hash = door.token.as_deref().map(super::secrets::hash);
         let found = queries::recognise(self.db.operator_pool(), &door, &self.settings.default_project, hash.as_deref(), now).await?;
@@ -75,7 +83,8 @@ impl Platform {
         let chosen = door.lang.filter(|_| door.lang_chosen);
         let lang = chosen.or(saved_lang).or(door.lang).or(row.default_lang.parse().ok()).unwrap_or_default();
         let client = Client { address: door.address, agent: door.agent };
-        Ok(Actor { project: ProjectId(row.project_id), lang, user, request: door.request, visitor: door.visitor, client })
+        let actor = Actor { project: ProjectId(row.project_id), lang, user, request: door.request, visitor: door.visitor, client };
+        Ok(Recognised { actor, gateways: row.gateways.unwrap_or_default() })
     }
 }
 

@@ -20,5 +20,8 @@ mod sign_up;
 mod throttle;
 mod viewer;
 
-pub use door::Door;
+pub use door::{Door, Recognised};
 pub use founding::NewPerson;
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ pub struct Recognised {
     pub roles: Option<Vec<String>>,
     pub changes: Option<Vec<String>>,
     pub sellers: Option<Vec<Uuid>>,
+    pub gateways: Option<Vec<String>>,
 }
 
 /// Project, session, person, roles and sellers in one round trip. A host's own domain beats the switcher's cookie.
@@ -38,7 +39,8 @@ pub async fn recognise(pool: &PgPool, door: &Door, default_project: &str, token_
             u.superadmin AS "superadmin?", u.lang AS "user_lang?", m.roles AS "roles?",
             ARRAY(SELECT concat_ws(' ', role, permission, granted::text) FROM role_permissions r
                 WHERE r.project_id = place.id AND r.role = ANY (m.roles)) AS "changes?",
-            ARRAY(SELECT seller_id FROM seller_members x WHERE x.project_id = place.id AND x.user_id = m.user_id) AS "sellers?"
+            ARRAY(SELECT seller_id FROM seller_members x WHERE x.project_id = place.id AND x.user_id = m.user_id) AS "sellers?",
+            ARRAY(SELECT gateway FROM gateway_settings g WHERE g.project_id = place.id AND g.enabled) AS "gateways?"
         FROM place
         LEFT JOIN sessions s ON s.token_hash = $4 AND s.revoked_at IS NULL AND s.expires_at > $5
         LEFT JOIN users u ON u.id = s.user_id AND u.deactivated_at IS NULL

@@ -2,6 +2,7 @@
 #![recursion_limit = "256"]
 
 mod beat;
+mod catalogue;
 mod jobs;
 mod log;
 mod log_verify;
@@ -21,6 +22,8 @@ use ui::prelude::*;
 /// The rail. Each page adds its line here together with its route.
 pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/admin").needs(P::ProjectOverview).phone(),
+    NavEntry::new(icondata::LuPackageCheck, || tr!("Products", "Produkte"), "/admin/products").needs(P::ProductPublish).group(|| tr!("Catalogue", "Katalog")),
+    NavEntry::new(icondata::LuFolderTree, || tr!("Categories", "Kategorien"), "/admin/categories").needs(P::CategoryManage),
     NavEntry::new(icondata::LuCreditCard, || tr!("Payments", "Zahlungen"), "/admin/payments").needs(P::PaymentView).group(|| tr!("Money", "Geld")),
     NavEntry::new(icondata::LuInbox, || tr!("Webhooks", "Webhooks"), "/admin/webhooks").needs(P::PaymentView),
     NavEntry::new(icondata::LuPlugZap, || tr!("Gateways", "Gateways"), "/admin/gateways").needs(P::GatewayConfigure),
@@ -36,6 +39,8 @@ ui::lazy_pages! { admin_pages:
     pub AdminWebhook = payments::EventPage,
     pub AdminGateways = payments::GatewaysPage,
     pub AdminIntegrations = payments::CallsPage,
+    pub AdminProducts = catalogue::ModerationPage,
+    pub AdminCategories = catalogue::CategoriesPage,
     pub AdminJobs = jobs::JobsPage,
     pub AdminLog = log::LogPage,
 }
@@ -57,6 +62,8 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("webhooks/:id") view={Lazy::<AdminWebhook>::new()} ssr=SsrMode::Async />
             <Route path=path!("gateways") view={Lazy::<AdminGateways>::new()} ssr=SsrMode::Async />
             <Route path=path!("integrations") view={Lazy::<AdminIntegrations>::new()} />
+            <Route path=path!("products") view={Lazy::<AdminProducts>::new()} />
+            <Route path=path!("categories") view={Lazy::<AdminCategories>::new()} />
             <Route path=path!("jobs") view={Lazy::<AdminJobs>::new()} />
             <Route path=path!("log") view={Lazy::<AdminLog>::new()} />
         </ParentRoute>

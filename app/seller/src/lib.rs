@@ -2,6 +2,7 @@
 #![recursion_limit = "256"]
 
 mod overview;
+mod products;
 mod waiting;
 
 use leptos::prelude::*;
@@ -14,9 +15,17 @@ use leptos_router::{
 use ui::prelude::*;
 
 /// The rail. Each page adds its line here together with its route.
-pub const NAV: &[NavEntry] = &[NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/sell").phone()];
+pub const NAV: &[NavEntry] = &[
+    NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/sell").phone(),
+    NavEntry::new(icondata::LuPackage, || tr!("Products", "Produkte"), "/sell/products").phone(),
+];
 
-ui::lazy_page!(pub SellerOverview = overview::OverviewPage);
+ui::lazy_pages! { seller_pages:
+    pub SellerOverview = overview::OverviewPage,
+    pub SellerProducts = products::ProductsPage,
+    pub SellerNewProduct = products::NewProductPage,
+    pub SellerEditProduct = products::EditProductPage,
+}
 
 #[component]
 fn Portal() -> impl IntoView {
@@ -29,6 +38,9 @@ pub fn SellerRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/sell") view=Portal ssr=SsrMode::PartiallyBlocked>
             <Route path=path!("") view={Lazy::<SellerOverview>::new()} />
+            <Route path=path!("products") view={Lazy::<SellerProducts>::new()} />
+            <Route path=path!("products/new") view={Lazy::<SellerNewProduct>::new()} />
+            <Route path=path!("products/:id") view={Lazy::<SellerEditProduct>::new()} ssr=SsrMode::Async />
         </ParentRoute>
     }
     .into_inner()

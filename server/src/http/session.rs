@@ -57,7 +57,7 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     let lost_session = given.is_some() && actor.user.is_none();
     let path = request.uri().path().to_owned();
     let page = !writes && is_page(&path);
-    let visit = match visit(&state, actor, page, ForeignHosts::of(&gateways), &jar).await {
+    let visit = match visit(&state, actor, page, ForeignHosts { hosts: state.platform.gateways.browser_hosts(&gateways) }, &jar).await {
         Ok(visit) => Arc::new(visit),
         Err(problem) => return asker.answer(&problem),
     };

@@ -138,7 +138,7 @@ pub trait Catalogue: Send + Sync {
 /// The address of a product's main picture: its file, or the cover drawn by `/covers`.
 pub fn cover_url(slug: &str, file: Option<FileId>) -> String {
     match file {
-        Some(id) => format!("/files/{id}"),
+        Some(id) => format!("/files/{id}?preview=1"),
         None => format!("/covers/{slug}.svg"),
     }
 }

@@ -5,6 +5,7 @@ mod categories;
 pub mod cover;
 mod lifecycle;
 mod load;
+mod outside;
 mod pages;
 mod purchase;
 mod queries;
@@ -13,10 +14,11 @@ mod save;
 pub(crate) mod tests;
 
 pub use load::Loaded;
+pub use outside::Sitemap;
 pub use purchase::{Commission, CommissionSource, PricedItem, load_purchase_in, load_purchases_in};
 pub(crate) use load::{cards_in, products_in};
 
-use crate::{Platform, Result, Tx};
+use crate::Platform;
 use async_trait::async_trait;
 use model::{
     Actor, CategoryId, Page, PageRequest, Permission, Problem, ProductId, SellerId,
@@ -131,9 +133,4 @@ impl Catalogue for Platform {
         lifecycle::moderator(actor)?;
         act!(self, actor, tx => lifecycle::return_in(&mut tx, actor, id, reason))
     }
-}
-
-/// The published product behind an address, for its drawn cover: category's slug and type.
-pub async fn cover_in(tx: &mut Tx, slug: &str) -> Result<cover::Subject> {
-    queries::pages::cover_subject(tx, slug).await
 }

@@ -343,3 +343,31 @@ pub async fn counts(tx: &mut Tx, sellers: Option<&[Uuid]>) -> Result<Vec<(Produc
     .await?;
     Ok(rows.into_iter().map(|row| (row.status, row.n)).collect())
 }
+
+/// Published products of open sellers, newest change first.
+pub async fn published_slugs(tx: &mut Tx, limit: i64) -> Result<Vec<(String, Moment)>> {
+    let project = tx.project.0;
+    let rows = sqlx::query!(
+        "SELECT p.slug, p.updated_at FROM products p JOIN sellers s ON s.project_id = p.project_id AND s.id = p.seller_id
+        WHERE p.project_id = $1 AND p.status = 'published' AND s.status = 'open' ORDER BY p.updated_at DESC LIMIT $2",
+        project,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.updated_at)).collect())
+}
+
+/// Open sellers with something on the shelf.
+pub async fn selling_slugs(tx: &mut Tx, limit: i64) -> Result<Vec<String>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        "SELECT slug FROM sellers s WHERE project_id = $1 AND status = 'open'
+            AND EXISTS (SELECT FROM products p WHERE p.project_id = s.project_id AND p.seller_id = s.id AND p.status = 'published')
+        ORDER BY slug LIMIT $2",
+        project,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}

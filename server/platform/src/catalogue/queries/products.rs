@@ -2,7 +2,7 @@
 
 use crate::{Result, Tx};
 use model::{
-    CategoryId, Currency, FileId, Moment, ProductId, Rate, SellerId,
+    CategoryId, Currency, FileId, ProductId, Rate, SellerId,
     catalogue::{Addon, Package, PlannedMilestone, PricingKind, ProductStatus, ProductType},
     intake::IntakeField,
 };

@@ -1,0 +1,81 @@
+//! The wizard: eight steps over one draft. Steps are addresses (`?step=pricing`), the draft stays while one walks through
+//! them; saving checks it with the same reading that the server uses.
+
+mod basics;
+mod delivery;
+mod intake;
+mod media;
+mod pricing;
+mod review;
+mod state;
+mod steps;
+
+use api::catalogue::edit_product;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use model::{Problem, ProductId, catalogue::EditProduct};
+use state::Wizard;
+use steps::{Step, StepNav};
+use ui::prelude::*;
+
+#[component]
+pub fn EditProductPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id").and_then(|id| id.parse::<ProductId>().ok()));
+    let product = Resource::new_blocking(id, |id| async move {
+        match id {
+            Some(id) => edit_product(id).await,
+            None => Err(Problem::NotFound.into()),
+        }
+    });
+    let again = Callback::new(move |()| product.refetch());
+    view! { <Load from=product bones=Bones::Detail main=true view=move |page| view! { <Editor page=page again=again /> }.into_any() /> }
+}
+
+#[component]
+fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
+    let query = use_query_map();
+    let step = Memo::new(move |_| query.with(|query| query.get("step").and_then(|step| step.parse::<Step>().ok()).unwrap_or(Step::Basics)));
+    let status = page.status;
+    let (name, note) = (page.draft.name.clone(), page.review_note.clone());
+    let wizard = Wizard::new(page, again);
+    let content = move || match step.get() {
+        Step::Basics => basics::Basics(basics::BasicsProps { wizard }).into_any(),
+        Step::Pricing => pricing::Pricing(pricing::PricingProps { wizard }).into_any(),
+        Step::Delivery => delivery::Delivery(delivery::DeliveryProps { wizard }).into_any(),
+        Step::Intake => intake::IntakeBuilder(intake::IntakeBuilderProps { wizard }).into_any(),
+        Step::Checklist => delivery::Checklist(delivery::ChecklistProps { wizard }).into_any(),
+        Step::Media => media::Media(media::MediaProps { wizard }).into_any(),
+        Step::Seo => media::Seo(media::SeoProps { wizard }).into_any(),
+        Step::Review => review::Review(review::ReviewProps { wizard }).into_any(),
+    };
+    view! {
+        <PageHeader title=name crumbs=vec![Crumb::new(tr!("Products", "Produkte"), "/sell/products")] lead=move || view! { <StateChip state=status /> }>
+            <SaveState wizard=wizard />
+        </PageHeader>
+        {(!note.is_empty()).then(|| view! { <Notice tone=Tone::Attention title=tr!("Sent back by the project", "Vom Projekt zurückgegeben") class="mb-4">{note}</Notice> })}
+        <div class="wizard">
+            <StepNav wizard=wizard step=step />
+            <Card>
+                <form novalidate="novalidate" on:submit=move |ev| { ev.prevent_default(); wizard.save(); }>
+                    {move || {
+                        let now = step.get();
+                        view! { <FormScope problem=wizard.problem_of(now) id="w">{content()}</FormScope> }
+                    }}
+                    <steps::StepFoot wizard=wizard step=step />
+                </form>
+            </Card>
+        </div>
+    }
+}
+
+/// Saved, or not yet.
+#[component]
+fn SaveState(wizard: Wizard) -> impl IntoView {
+    view! {
+        <p class="text-sm text-muted" role="status">
+            {move || if wizard.is_dirty() { tr!("Not saved yet", "Noch nicht gespeichert") } else { tr!("Saved", "Gespeichert") }}
+        </p>
+        <Button on_press=Callback::new(move |()| wizard.save()) pending=wizard.saving() disabled=Signal::derive(move || !wizard.is_dirty())>{tr!("Save", "Speichern")}</Button>
+    }
+}

@@ -1,0 +1,231 @@
+//! What all steps share: the draft, its version, and the last problem.
+
+use super::steps::Step;
+use api::catalogue::{PublishProduct, SaveProduct};
+use leptos::prelude::*;
+use model::{
+    Currency, FieldErrors, Problem, ProductId,
+    catalogue::{Category, EditProduct, ProductDraft, ProductStatus},
+};
+use ui::prelude::*;
+
+/// The wizard's state; cheap to hand around.
+#[derive(Clone, Copy)]
+pub struct Wizard {
+    pub id: ProductId,
+    pub currency: Currency,
+    pub status: ProductStatus,
+    pub draft: RwSignal<ProductDraft>,
+    /// What the page began with: categories, commission, whether publishing is reviewed.
+    pub page: StoredValue<EditProduct>,
+    /// Grows when rows come, go or move: their inputs are drawn anew.
+    pub rows: RwSignal<u32>,
+    saved: RwSignal<ProductDraft>,
+    version: RwSignal<i32>,
+    problem: RwSignal<Option<Problem>>,
+    save: ServerAction<SaveProduct>,
+    publish: ServerAction<PublishProduct>,
+    /// Publish once the saving under way is done.
+    then_publish: RwSignal<bool>,
+}
+
+impl Wizard {
+    pub fn new(page: EditProduct, again: Callback<()>) -> Self {
+        let wizard = Self {
+            id: page.id,
+            currency: page.currency,
+            status: page.status,
+            draft: RwSignal::new(page.draft.clone()),
+            saved: RwSignal::new(page.draft.clone()),
+            version: RwSignal::new(page.version),
+            problem: RwSignal::new(None),
+            rows: RwSignal::new(0),
+            save: ServerAction::new(),
+            publish: ServerAction::new(),
+            then_publish: RwSignal::new(false),
+            page: StoredValue::new(page),
+        };
+        wizard.hear_saved();
+        wizard.hear_published(again);
+        wizard
+    }
+
+    fn hear_saved(self) {
+        let value = self.save.value();
+        let input = self.save.input();
+        // what was sent stays known after the action has forgotten it
+        let sent = RwSignal::new(None::<ProductDraft>);
+        Effect::new(move |_| {
+            if let Some(input) = input.get() {
+                sent.set(Some(input.draft));
+            }
+        });
+        Effect::new(move |_| match value.get() {
+            Some(Ok(version)) => {
+                self.version.set(version);
+                if let Some(draft) = sent.get_untracked() {
+                    self.saved.set(draft);
+                }
+                self.problem.set(None);
+                if self.then_publish.get_untracked() {
+                    self.then_publish.set(false);
+                    self.publish.dispatch(PublishProduct { id: self.id });
+                } else {
+                    toasts().good(tr!("Saved.", "Gespeichert."));
+                }
+            }
+            Some(Err(fault)) => {
+                self.then_publish.set(false);
+                self.fail(fault.0);
+            }
+            None => {}
+        });
+    }
+
+    fn hear_published(self, again: Callback<()>) {
+        let value = self.publish.value();
+        Effect::new(move |_| match value.get() {
+            Some(Ok(ProductStatus::InReview)) => {
+                toasts().good(tr!("Handed in. You hear as soon as it has been looked at.", "Eingereicht. Sie hören, sobald es angesehen wurde."));
+                again.run(());
+            }
+            Some(Ok(_)) => {
+                toasts().good(tr!("Published: it can be ordered now.", "Veröffentlicht: Es kann jetzt bestellt werden."));
+                again.run(());
+            }
+            Some(Err(fault)) => self.fail(fault.0),
+            None => {}
+        });
+    }
+
+    fn fail(self, problem: Problem) {
+        if !matches!(problem, Problem::Invalid(_)) {
+            toasts().problem(&problem);
+        }
+        self.problem.set(Some(problem));
+    }
+
+    /// Checks here first (the same reading as the server's), then sends.
+    pub fn save(self) {
+        let draft = self.draft.get_untracked();
+        let public = matches!(self.status, ProductStatus::Published | ProductStatus::Paused);
+        if let Err(errors) = draft.read(self.currency, public) {
+            self.problem.set(Some(Problem::Invalid(errors)));
+            self.then_publish.set(false);
+            return;
+        }
+        self.save.dispatch(SaveProduct { id: self.id, version: self.version.get_untracked(), draft });
+    }
+
+    /// Saves what is open, then publishes.
+    pub fn publish(self) {
+        let missing = self.missing();
+        if !missing.is_empty() {
+            self.problem.set(Some(Problem::Invalid(missing)));
+        } else if self.is_dirty() {
+            self.then_publish.set(true);
+            self.save();
+        } else {
+            self.publish.dispatch(PublishProduct { id: self.id });
+        }
+    }
+
+    /// What must still be done before it can be published.
+    pub fn missing(self) -> FieldErrors {
+        self.draft.with(|draft| draft.read(self.currency, true)).err().unwrap_or_default()
+    }
+
+    pub fn is_dirty(self) -> bool {
+        self.draft.with(|draft| self.saved.with(|saved| draft != saved))
+    }
+
+    pub fn saving(self) -> Signal<bool> {
+        self.save.pending().into()
+    }
+
+    pub fn publishing(self) -> Signal<bool> {
+        let (save, publish) = (self.save.pending(), self.publish.pending());
+        Signal::derive(move || publish.get() || save.get() && self.then_publish.get())
+    }
+
+    pub fn categories(self) -> Vec<Category> {
+        self.page.with_value(|page| page.categories.clone())
+    }
+
+    /// The problem as this step shows it: its own fields, without what has been mended since.
+    pub fn problem_of(self, step: Step) -> Signal<Option<Problem>> {
+        Signal::derive(move || match self.problem.get()? {
+            Problem::Invalid(FieldErrors(errors)) => {
+                let now = self.missing();
+                let own: Vec<_> = errors.into_iter().filter(|(at, _)| Step::of(at) == step && now.get(at).is_some()).collect();
+                (!own.is_empty()).then_some(Problem::Invalid(FieldErrors(own)))
+            }
+            other => Some(other),
+        })
+    }
+
+    /// How many fields of a step were found wrong and are not mended.
+    pub fn wrong_in(self, step: Step) -> usize {
+        match self.problem_of(step).get() {
+            Some(Problem::Invalid(errors)) => errors.0.len(),
+            _ => 0,
+        }
+    }
+
+    /// A text of the draft as a signal for an input. The field may be gone (a removed row): then nothing is written.
+    pub fn text(self, field: impl Fn(&mut ProductDraft) -> Option<&mut String> + Send + Sync + 'static) -> RwSignal<String> {
+        let first = self.draft.try_update_untracked(|draft| field(draft).map(|text| text.clone())).flatten().unwrap_or_default();
+        let text = RwSignal::new(first);
+        Effect::new(move |_| {
+            let now = text.get();
+            let changed = self.draft.try_update_untracked(|draft| match field(draft) {
+                Some(old) if *old != now => {
+                    *old = now.clone();
+                    true
+                }
+                _ => false,
+            });
+            if changed == Some(true) {
+                self.draft.notify();
+            }
+        });
+        text
+    }
+
+    /// A list of texts as one text with a line for each.
+    pub fn lines(self, field: impl Fn(&mut ProductDraft) -> Option<&mut Vec<String>> + Send + Sync + 'static) -> RwSignal<String> {
+        let first = self.draft.try_update_untracked(|draft| field(draft).map(|lines| lines.join("\n"))).flatten().unwrap_or_default();
+        let text = RwSignal::new(first);
+        Effect::new(move |_| {
+            let now: Vec<String> = text.get().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+            let changed = self.draft.try_update_untracked(|draft| match field(draft) {
+                Some(old) if *old != now => {
+                    *old = now.clone();
+                    true
+                }
+                _ => false,
+            });
+            if changed == Some(true) {
+                self.draft.notify();
+            }
+        });
+        text
+    }
+
+    /// Changes rows: their inputs are drawn anew.
+    pub fn change_rows(self, change: impl FnOnce(&mut ProductDraft)) {
+        self.draft.update(change);
+        self.rows.update(|rows| *rows += 1);
+    }
+
+    /// Moves a row up or down.
+    pub fn move_row<T>(self, list: fn(&mut ProductDraft) -> &mut Vec<T>, index: usize, up: bool) {
+        self.change_rows(|draft| {
+            let list = list(draft);
+            let other = if up { index.wrapping_sub(1) } else { index + 1 };
+            if index < list.len() && other < list.len() {
+                list.swap(index, other);
+            }
+        });
+    }
+}

@@ -6,6 +6,7 @@ mod catalogue;
 mod jobs;
 mod log;
 mod log_verify;
+mod orders;
 mod overview;
 mod payments;
 
@@ -22,6 +23,7 @@ use ui::prelude::*;
 /// The rail. Each page adds its line here together with its route.
 pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/admin").needs(P::ProjectOverview).phone(),
+    NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/admin/orders").needs(P::OrderViewAny).phone(),
     NavEntry::new(icondata::LuPackageCheck, || tr!("Products", "Produkte"), "/admin/products").needs(P::ProductPublish).group(|| tr!("Catalogue", "Katalog")),
     NavEntry::new(icondata::LuFolderTree, || tr!("Categories", "Kategorien"), "/admin/categories").needs(P::CategoryManage),
     NavEntry::new(icondata::LuCreditCard, || tr!("Payments", "Zahlungen"), "/admin/payments").needs(P::PaymentView).group(|| tr!("Money", "Geld")),
@@ -33,6 +35,8 @@ pub const NAV: &[NavEntry] = &[
 
 ui::lazy_pages! { admin_pages:
     pub AdminOverview = overview::OverviewPage,
+    pub AdminOrders = orders::OrdersPage,
+    pub AdminOrder = orders::OrderPage,
     pub AdminPayments = payments::PaymentsPage,
     pub AdminPayment = payments::PaymentPage,
     pub AdminWebhooks = payments::InboxPage,
@@ -56,6 +60,8 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/admin") view=Portal ssr=SsrMode::PartiallyBlocked>
             <Route path=path!("") view={Lazy::<AdminOverview>::new()} />
+            <Route path=path!("orders") view={Lazy::<AdminOrders>::new()} ssr=SsrMode::Async />
+            <Route path=path!("orders/:id") view={Lazy::<AdminOrder>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments") view={Lazy::<AdminPayments>::new()} />
             <Route path=path!("payments/:id") view={Lazy::<AdminPayment>::new()} ssr=SsrMode::Async />
             <Route path=path!("webhooks") view={Lazy::<AdminWebhooks>::new()} />

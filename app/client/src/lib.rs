@@ -3,6 +3,7 @@
 
 mod leave;
 mod notifications;
+mod orders;
 mod overview;
 mod payment;
 mod waiting;
@@ -21,12 +22,15 @@ use ui::prelude::*;
 /// The rail. Each page adds its line here together with its route.
 pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuHouse, || tr!("Overview", "Übersicht"), "/app").phone(),
+    NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/app/orders").phone(),
     NavEntry::new(icondata::LuWallet, || tr!("Wallet", "Guthaben"), "/app/wallet").needs(P::WalletUse).phone(),
     NavEntry::new(icondata::LuBell, || tr!("Notifications", "Benachrichtigungen"), "/app/notifications"),
 ];
 
 ui::lazy_pages! { client_pages:
     pub ClientOverview = overview::OverviewPage,
+    pub ClientOrders = orders::OrdersPage,
+    pub ClientOrder = orders::OrderPage,
     pub ClientWallet = wallet::WalletPage,
     pub ClientPayment = payment::PaymentPage,
     pub ClientNotifications = notifications::NotificationsPage,
@@ -43,6 +47,8 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/app") view=Portal ssr=SsrMode::PartiallyBlocked>
             <Route path=path!("") view={Lazy::<ClientOverview>::new()} />
+            <Route path=path!("orders") view={Lazy::<ClientOrders>::new()} ssr=SsrMode::Async />
+            <Route path=path!("orders/:id") view={Lazy::<ClientOrder>::new()} ssr=SsrMode::Async />
             <Route path=path!("wallet") view={Lazy::<ClientWallet>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments/:id") view={Lazy::<ClientPayment>::new()} ssr=SsrMode::Async />
             <Route path=path!("notifications") view={Lazy::<ClientNotifications>::new()} />

@@ -1,6 +1,8 @@
 //! The seller's portal: what waits, orders, products, earnings.
 #![recursion_limit = "256"]
 
+mod earnings;
+mod orders;
 mod overview;
 mod products;
 mod waiting;
@@ -17,11 +19,16 @@ use ui::prelude::*;
 /// The rail. Each page adds its line here together with its route.
 pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/sell").phone(),
+    NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/sell/orders").phone(),
+    NavEntry::new(icondata::LuHandCoins, || tr!("Earnings", "Einnahmen"), "/sell/earnings").phone(),
     NavEntry::new(icondata::LuPackage, || tr!("Products", "Produkte"), "/sell/products").phone(),
 ];
 
 ui::lazy_pages! { seller_pages:
     pub SellerOverview = overview::OverviewPage,
+    pub SellerOrders = orders::OrdersPage,
+    pub SellerOrder = orders::OrderPage,
+    pub SellerEarnings = earnings::EarningsPage,
     pub SellerProducts = products::ProductsPage,
     pub SellerNewProduct = products::NewProductPage,
     pub SellerEditProduct = products::EditProductPage,
@@ -38,6 +45,9 @@ pub fn SellerRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/sell") view=Portal ssr=SsrMode::PartiallyBlocked>
             <Route path=path!("") view={Lazy::<SellerOverview>::new()} />
+            <Route path=path!("orders") view={Lazy::<SellerOrders>::new()} ssr=SsrMode::Async />
+            <Route path=path!("orders/:id") view={Lazy::<SellerOrder>::new()} ssr=SsrMode::Async />
+            <Route path=path!("earnings") view={Lazy::<SellerEarnings>::new()} ssr=SsrMode::Async />
             <Route path=path!("products") view={Lazy::<SellerProducts>::new()} />
             <Route path=path!("products/new") view={Lazy::<SellerNewProduct>::new()} />
             <Route path=path!("products/:id") view={Lazy::<SellerEditProduct>::new()} ssr=SsrMode::Async />

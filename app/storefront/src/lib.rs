@@ -30,6 +30,8 @@ ui::lazy_pages! { shop_pages:
     pub ShopProduct = product::ProductPage,
     pub ShopSeller = seller::SellerPage,
     pub ShopCart = cart::CartPage,
+    pub ShopTill = order::checkout::TillPage,
+    pub ShopPlaced = order::checkout::GroupPage,
     pub ShopLegal = legal::LegalPage,
     pub ShopSignIn = account::SignInPage,
     pub ShopSignUp = account::SignUpPage,
@@ -50,6 +52,8 @@ pub fn StorefrontRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("services/:slug") view={Lazy::<ShopProduct>::new()} ssr=SsrMode::Async />
             <Route path=path!("sellers/:slug") view={Lazy::<ShopSeller>::new()} ssr=SsrMode::Async />
             <Route path=path!("cart") view={Lazy::<ShopCart>::new()} ssr=SsrMode::Async />
+            <Route path=path!("checkout") view={Lazy::<ShopTill>::new()} ssr=SsrMode::Async />
+            <Route path=path!("checkout/:group") view={Lazy::<ShopPlaced>::new()} ssr=SsrMode::Async />
             <Route path=path!("legal/:page") view={Lazy::<ShopLegal>::new()} ssr=SsrMode::Async />
             <AccountRoutes />
         </ParentRoute>

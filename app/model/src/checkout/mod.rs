@@ -46,6 +46,8 @@ pub struct CheckOut {
 /// What the cart would cost now, before anything is placed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CheckoutView {
+    /// Fresh with each reading: every press of this page's button is the same checkout.
+    pub key: String,
     pub sellers: Vec<CheckoutSeller>,
     pub total: Money,
     /// The caller's wallet in that currency.
@@ -87,6 +89,16 @@ pub struct GroupView {
     /// The latest payment through a gateway, with what the browser does next.
     pub payment: Option<PaymentView>,
     pub orders: Vec<GroupOrder>,
+}
+
+impl GroupView {
+    /// Where the payer goes now: the gateway's page while it waits for them there, else this checkout's own page.
+    pub fn destination(&self) -> String {
+        match &self.payment {
+            Some(payment) if self.status == GroupStatus::PendingPayment && !payment.status.is_final() => payment.destination(),
+            _ => format!("/checkout/{}", self.id),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -66,7 +66,8 @@ pub async fn checkout_in(tx: &mut Tx, actor: &Actor, gateways: Vec<GatewayChoice
         }
     }
     let wallet = wallets::balance_in(tx, user, currency).await?;
-    Ok(CheckoutView { sellers: sellers.into_iter().map(|(_, seller)| seller).collect(), total, wallet, gateways, obstacles })
+    let key = format!("till-{}", uuid::Uuid::now_v7().simple());
+    Ok(CheckoutView { key, sellers: sellers.into_iter().map(|(_, seller)| seller).collect(), total, wallet, gateways, obstacles })
 }
 
 fn shown(line: &super::place::Line, actor: &Actor) -> CheckoutLine {

@@ -32,7 +32,7 @@ pub async fn record_in(tx: &mut Tx, from: ReleasedFrom, milestone: MilestoneId, 
 
 impl Platform {
     /// Moves slices whose clearing period is over to what the seller can take. Returns how many.
-    pub async fn clear_earnings_due(&self) -> Result<u64> {
+    pub async fn clear_earnings_due(&self) -> Result<i64> {
         // a timer serves all projects
         let mut operator = self.db.operator().await?;
         let due = queries::due(&mut operator, self.db.now(), 200).await?;

@@ -10,7 +10,7 @@ const BATCH: i64 = 500;
 
 impl Platform {
     /// Removes uploads that hung on nothing for a day. Returns how many.
-    pub async fn sweep_files(&self) -> Result<u64> {
+    pub async fn sweep_files(&self) -> Result<i64> {
         // a timer serves all projects
         let mut operator = self.db.operator().await?;
         let swept = queries::delete_stale(&mut operator, self.db.now() - KEEP, BATCH).await?;
@@ -18,6 +18,6 @@ impl Platform {
         for file in &swept {
             store::remove(self, file.project, &file.storage_key).await;
         }
-        Ok(swept.len() as u64)
+        Ok(i64::try_from(swept.len()).unwrap_or(i64::MAX))
     }
 }

@@ -20,6 +20,12 @@ impl Platform {
     /// Every minute: deadlines that have passed, in all projects. One that fails does not keep the others from running.
     pub async fn run_timers(&self) {
         // Each line is a domain's own timer.
+        timer("auto_accept_due", self.auto_accept_due()).await;
+        timer("remind_due", self.remind_due()).await;
+        timer("mark_late", self.mark_late()).await;
+        timer("clear_earnings_due", self.clear_earnings_due()).await;
+        timer("cancel_unpaid_due", self.cancel_unpaid_due()).await;
+        timer("sweep_files", self.sweep_files()).await;
         timer("seal_log", async { Ok(i64::try_from(self.seal_due().await?).unwrap_or(i64::MAX)) }).await;
     }
 

@@ -16,7 +16,7 @@ const REMIND_BEFORE: Duration = Duration::days(2);
 
 impl Platform {
     /// Accepts submissions whose review time has passed. Returns how many.
-    pub async fn auto_accept_due(&self) -> Result<u64> {
+    pub async fn auto_accept_due(&self) -> Result<i64> {
         // a timer serves all projects
         let mut operator = self.db.operator().await?;
         let due = queries::reviews_until(&mut operator, self.db.now(), BATCH).await?;
@@ -33,7 +33,7 @@ impl Platform {
     }
 
     /// Tells clients that a submission will be accepted by itself soon, once. Returns how many.
-    pub async fn remind_due(&self) -> Result<u64> {
+    pub async fn remind_due(&self) -> Result<i64> {
         // a timer serves all projects
         let mut operator = self.db.operator().await?;
         let due = queries::unreminded_until(&mut operator, self.db.now() + REMIND_BEFORE, BATCH).await?;
@@ -56,7 +56,7 @@ impl Platform {
     }
 
     /// Milestones past their due date that wait for the seller become `delayed`, and both sides hear of it. Returns how many.
-    pub async fn mark_late(&self) -> Result<u64> {
+    pub async fn mark_late(&self) -> Result<i64> {
         // a timer serves all projects
         let mut operator = self.db.operator().await?;
         let due = queries::overdue(&mut operator, self.db.now(), BATCH).await?;

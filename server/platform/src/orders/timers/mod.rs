@@ -14,7 +14,7 @@ pub const BATCH: i64 = 200;
 
 impl Platform {
     /// Cancels orders that nobody paid within [`UNPAID_HOURS`]. Returns how many.
-    pub async fn cancel_unpaid_due(&self) -> Result<u64> {
+    pub async fn cancel_unpaid_due(&self) -> Result<i64> {
         let before = self.db.now() - Duration::hours(UNPAID_HOURS);
         // a timer serves all projects
         let mut operator = self.db.operator().await?;

@@ -1,0 +1,142 @@
+//! Lists of orders with their filters in the address.
+
+use crate::base;
+use api::orders::list_orders;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_query_map};
+use model::{
+    Page, Party,
+    events::Subject,
+    orders::{OrderFilter, OrderLine, OrderStatus},
+};
+use ui::prelude::*;
+
+/// The orders of one side, newest first.
+#[component]
+pub fn OrderList(side: Party) -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        query.with(|query| {
+            let flag = |name: &str| query.get(name).is_some_and(|value| value == "true");
+            let filter = OrderFilter {
+                side,
+                statuses: query.get("status").and_then(|s| s.parse().ok()).into_iter().collect(),
+                needs_me: flag("needs_me"),
+                late: flag("late"),
+                search: query.get("q").unwrap_or_default(),
+            };
+            (filter, query.get("after"))
+        })
+    });
+    let changed = live().version(Subject::Order, None);
+    let orders = Resource::new(move || (asked.get(), changed.get()), |((filter, after), _)| list_orders(filter, after));
+    let title = if side == Party::Client { tr!("Your orders", "Ihre Aufträge") } else { tr!("Orders", "Aufträge") };
+    let action = (side == Party::Client).then(|| view! { <LinkButton look=Look::Primary href="/search" icon=icondata::LuSearch>{tr!("Find a service", "Leistung finden")}</LinkButton> });
+    view! {
+        <PageHeader title=title>{action}</PageHeader>
+        <div class="stack">
+            <Filters side=side asked=Signal::derive(move || asked.get().0) />
+            <Load from=orders bones=Bones::Rows(6) view=move |page| view! { <Lines page=page side=side filtered={asked.with_untracked(|a| a.0 != OrderFilter::of(side))} /> }.into_any() />
+        </div>
+    }
+}
+
+#[component]
+fn Filters(side: Party, asked: Signal<OrderFilter>) -> impl IntoView {
+    let location = use_location();
+    let here = move || {
+        let query = location.search.get();
+        let path = location.pathname.get();
+        if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
+    };
+    let tabs = move || {
+        let (here, filter) = (here(), asked.get());
+        let bare = with_query(&with_query(&with_query(&here, "status", ""), "needs_me", ""), "late", "");
+        let mut tabs = vec![Tab::new(tr!("All", "Alle"), bare.clone(), filter.statuses.is_empty() && !filter.needs_me && !filter.late)];
+        if side != Party::Staff {
+            tabs.push(Tab::new(tr!("Needs you", "Wartet auf Sie"), with_query(&bare, "needs_me", "true"), filter.needs_me));
+        }
+        tabs.push(Tab::new(tr!("Late", "Überfällig"), with_query(&bare, "late", "true"), filter.late));
+        for status in [OrderStatus::PendingPayment, OrderStatus::Pending, OrderStatus::Active, OrderStatus::Delivered, OrderStatus::Completed] {
+            tabs.push(Tab::new(status.label(lang()), with_query(&bare, "status", status.as_str()), filter.statuses == [status]));
+        }
+        tabs
+    };
+    view! {
+        {move || view! { <Tabs label=tr!("Which orders", "Welche Aufträge") tabs=tabs() /> }}
+        <form method="get" action=base(side) role="search" class="flex items-end gap-2">
+            <TextInput name="q" kind="search" label=tr!("Search orders", "Aufträge suchen") bare=true optional=true value=asked.get_untracked().search
+                placeholder=tr!("Number, title or name", "Nummer, Titel oder Name") />
+            <Button kind="submit" icon=icondata::LuSearch>{tr!("Search", "Suchen")}</Button>
+        </form>
+    }
+}
+
+#[component]
+fn Lines(page: Page<OrderLine>, side: Party, filtered: bool) -> impl IntoView {
+    if page.items.is_empty() {
+        return empty(side, filtered);
+    }
+    let staff = side == Party::Staff;
+    let mut columns = vec![
+        Column::new(tr!("Order", "Auftrag"), move |o: &OrderLine| view! {
+            <a class="link-quiet font-medium" href=format!("{}/{}", base(side), o.id)>{o.title.clone()}</a>
+            <span class="block text-sm text-muted tabular-nums">{o.number.clone()}</span>
+        })
+        .main(),
+    ];
+    if side != Party::Client {
+        columns.push(Column::new(tr!("Client", "Kunde"), |o: &OrderLine| o.buyer.clone()));
+    }
+    if side != Party::Seller {
+        columns.push(Column::new(tr!("Seller", "Anbieter"), |o: &OrderLine| o.seller.clone()));
+    }
+    columns.push(Column::new(tr!("State", "Stand"), |o: &OrderLine| view! {
+        <StateChip state=o.status />
+        {o.late.then(|| view! { " "<Chip label=tr!("Late", "Überfällig") tone=Tone::Danger icon=icondata::LuClockAlert /> })}
+    }));
+    if !staff {
+        columns.push(Column::new(tr!("Next", "Als Nächstes"), |o: &OrderLine| next(o)));
+    }
+    columns.push(Column::new(tr!("Price", "Preis"), |o: &OrderLine| { let money = o.money.price; view! { <Amount money=money /> } }).right());
+    columns.push(Column::new(tr!("In escrow", "Treuhand"), |o: &OrderLine| { let money = o.money.held; view! { <Amount money=money /> } }).right().wide_only());
+    columns.push(Column::new(tr!("Placed", "Erteilt"), |o: &OrderLine| view! { <Moment at=o.placed_at /> }).wide_only());
+    view! {
+        <DataTable caption=tr!("Orders", "Aufträge") columns=columns rows=page.items />
+        <NextPage next=page.next />
+    }
+    .into_any()
+}
+
+fn next(order: &OrderLine) -> impl IntoView + use<> {
+    let words = order.next.words(lang());
+    let until = order.next.until().map(|at| {
+        let meaning = order.next.until_words(lang());
+        view! { <span class="block text-sm text-muted">{meaning}" "<Moment at=at /></span> }
+    });
+    let shown = if order.next.needs_viewer() { view! { <span class="font-medium">{words}</span> }.into_any() } else { view! { <span class="text-muted">{words}</span> }.into_any() };
+    view! { {shown}{until} }
+}
+
+fn empty(side: Party, filtered: bool) -> AnyView {
+    if filtered {
+        return view! {
+            <EmptyState icon=icondata::LuSearchX title=tr!("No order fits", "Kein Auftrag passt") text=tr!("Try another filter, or show all.", "Versuchen Sie einen anderen Filter oder zeigen Sie alle.")>
+                <LinkButton href=base(side)>{tr!("Show all orders", "Alle Aufträge zeigen")}</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let (title, text) = match side {
+        Party::Client => (
+            tr!("No orders yet", "Noch keine Aufträge"),
+            tr!("What you order stands here, with its state, its money and the next step.", "Was Sie bestellen, steht hier: mit Stand, Geld und dem nächsten Schritt."),
+        ),
+        Party::Seller => (
+            tr!("No orders yet", "Noch keine Aufträge"),
+            tr!("When somebody orders from you, it stands here with what to do next. Published products are found in the search.", "Wenn jemand bei Ihnen bestellt, steht es hier mit dem nächsten Schritt. Veröffentlichte Produkte findet die Suche."),
+        ),
+        _ => (tr!("No orders in this project yet", "Noch keine Aufträge in diesem Projekt"), tr!("Every order of the project will stand here.", "Hier steht dann jeder Auftrag des Projekts.")),
+    };
+    view! { <EmptyState icon=icondata::LuShoppingBag title=title text=text /> }.into_any()
+}

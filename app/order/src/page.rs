@@ -1,0 +1,93 @@
+//! The order page: state, next action, money, milestones with their work, what was agreed, and the timeline.
+
+use crate::{
+    agree::Agreements,
+    answers::Questions,
+    base,
+    brief::Brief,
+    context::{provide_order, the_order},
+    feedback::FeedbackPart,
+    head::{Head, NextAction},
+    milestone::Milestones,
+    staff::StaffPart,
+    timeline::TimelinePart,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use model::{OrderId, Party, Problem, orders::OrderView};
+use ui::prelude::*;
+
+/// The page, as seen from one side; the address names the order.
+#[component]
+pub fn OrderPage(side: Party) -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<OrderId>().ok())));
+    let order = Resource::new_blocking(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => api::orders::order(id).await,
+                None => Err(Problem::NotFound.into()),
+            }
+        },
+    );
+    view! { <Load from=order bones=Bones::Detail main=true view=move |order| view! { <Whole order=order side=side /> }.into_any() /> }
+}
+
+#[component]
+fn Whole(order: OrderView, side: Party) -> impl IntoView {
+    let number = order.number.clone();
+    let crumbs = vec![Crumb::new(tr!("Orders", "Aufträge"), base(side)), Crumb::new(number, "")];
+    let the = provide_order(order);
+    let title = the.order.with_untracked(|order| order.title.clone());
+    view! {
+        <PageHeader title=title crumbs=vec![crumbs[0].clone()] lead=move || view! { <Head /> } />
+        <div class="stack">
+            <NextAction />
+            <Money />
+            <Questions />
+        </div>
+        <div class="two-cols mt-6">
+            <div class="stack">
+                <Milestones />
+                <FeedbackPart />
+            </div>
+            <div class="stack">
+                <Brief />
+                <Agreements />
+                <StaffPart />
+                <TimelinePart />
+            </div>
+        </div>
+    }
+}
+
+/// Paid, and where it is now.
+#[component]
+fn Money() -> impl IntoView {
+    let money = the_order().part(|order| (order.money, order.status, order.commission));
+    move || {
+        let (money, status, commission) = money.get();
+        if money.paid.is_zero() {
+            return ().into_any();
+        }
+        let note = if !money.held.is_zero() && status.is_paid_and_open() {
+            tr!("until the client accepts", "bis der Kunde annimmt")
+        } else {
+            String::new()
+        };
+        let seller = the_order().viewer() != Party::Client;
+        let fee = (seller && money.released.is_positive()).then(|| {
+            let (fee, rate) = (money.fee.format(lang()), commission.map(|bps| bps.to_string()).unwrap_or_default());
+            let net = money.released.checked_sub(money.fee).map(|net| net.format(lang())).unwrap_or_default();
+            view! { <p class="mt-2 text-sm text-muted">{tr!("Of the released money {net} is the seller's; {fee} is the platform's fee ({rate}).", "Vom freigegebenen Geld gehören {net} dem Anbieter; {fee} sind die Gebühr der Plattform ({rate}).")}</p> }
+        });
+        view! {
+            <section aria-label=tr!("Money of this order", "Geld dieses Auftrags")>
+                <MoneyStrip paid=money.paid escrow=money.held released=money.released refunded=money.refunded escrow_note=note />
+                {fee}
+            </section>
+        }
+        .into_any()
+    }
+}

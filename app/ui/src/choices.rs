@@ -1,7 +1,10 @@
 //! Inputs that choose: select, checkbox, switch, and a group of cards.
 
-use crate::form::{Field, wire};
-use leptos::prelude::*;
+use crate::{
+    context::first_value,
+    form::{Field, wire},
+};
+use leptos::{html, prelude::*};
 
 /// One thing to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,12 +48,30 @@ pub fn Select(
 ) -> impl IntoView {
     let wiring = wire(&name, !help.is_empty(), error);
     let error = wiring.error;
+    let first = first_value(&name, value.get_untracked());
+    let node = NodeRef::<html::Select>::new();
+    Effect::new(move |before: Option<String>| {
+        let now = value.get();
+        if let Some(select) = node.get() {
+            match before {
+                // Chosen before WASM was there: what the person did wins.
+                None if select.value() != now && !select.value().is_empty() => {
+                    if let Some(tell) = on_change {
+                        tell.run(select.value());
+                    }
+                }
+                Some(before) if before != now => select.set_value(&now),
+                _ => {}
+            }
+        }
+        now
+    });
     let options = choices
         .into_iter()
         .map(|choice| {
-            let own = choice.value.clone();
+            let selected = choice.value == first;
             view! {
-                <option value=choice.value disabled=choice.disabled selected=move || value.with(|value| *value == own)>
+                <option value=choice.value disabled=choice.disabled selected=selected>
                     {choice.label}
                 </option>
             }
@@ -59,6 +80,7 @@ pub fn Select(
     view! {
         <Field id=wiring.id.clone() label=label help=help error=error optional=optional bare=bare class=class>
             <select
+                node_ref=node
                 class="select"
                 id=wiring.id
                 name=name
@@ -101,10 +123,17 @@ pub fn Checkbox(
     // Several boxes may share a name (a list); their value tells them apart.
     let id = if value == "true" { wiring.id.clone() } else { format!("{}-{value}", wiring.id) };
     let error = wiring.error;
+    let node = NodeRef::<html::Input>::new();
+    follow(node, checked, move |ticked| {
+        if let Some(tell) = on_change {
+            tell.run(ticked);
+        }
+    });
     view! {
         <div class=format!("field {class}") class:field-bad=move || error.with(Option::is_some)>
             <label class="check" for=id.clone()>
                 <input
+                    node_ref=node
                     type="checkbox"
                     class=if switch { "toggle" } else { "checkbox" }
                     role=switch.then_some("switch")
@@ -112,10 +141,9 @@ pub fn Checkbox(
                     name=name
                     value=value
                     checked=checked.get_untracked()
-                    prop:checked=checked
                     required=required
                     disabled=disabled
-                    aria-describedby=wiring.describedby
+                    aria-describedby=describedby
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     on:change=move |ev| {
                         if let Some(tell) = on_change {
@@ -125,8 +153,8 @@ pub fn Checkbox(
                 />
                 <span>{label}</span>
             </label>
-            <p class="field-error" id=format!("{}-error", wiring.id)>{move || error.get()}</p>
-            {(!help.is_empty()).then(|| view! { <p class="field-help" id=format!("{}-help", wiring.id)>{help}</p> })}
+            <p class="field-error" id=format!("{id}-error")>{move || error.get()}</p>
+            {(!help.is_empty()).then(|| view! { <p class="field-help" id=format!("{id}-help")>{help}</p> })}
         </div>
     }
 }
@@ -147,22 +175,31 @@ pub fn ChoiceCards(
     let wiring = wire(&name, !help.is_empty(), None);
     let error = wiring.error;
     let group = wiring.id.clone();
+    let first = first_value(&name, value.get_untracked());
     let cards = choices
         .into_iter()
         .map(|choice| {
             let (own, told) = (choice.value.clone(), choice.value.clone());
             let id = format!("{group}-{}", choice.value);
+            let checked = choice.value == first;
             let picked = Signal::derive(move || value.with(|value| *value == own));
+            let node = NodeRef::<html::Input>::new();
+            let early = choice.value.clone();
+            follow(node, picked, move |ticked| {
+                if let (true, Some(tell)) = (ticked, on_change) {
+                    tell.run(early.clone());
+                }
+            });
             view! {
                 <label class="choice-card" for=id.clone()>
                     <input
+                        node_ref=node
                         type="radio"
                         class="radio"
                         id=id.clone()
                         name=name.clone()
                         value=choice.value
-                        checked=picked.get_untracked()
-                        prop:checked=picked
+                        checked=checked
                         disabled=choice.disabled
                         on:change=move |_| {
                             if let Some(tell) = on_change {
@@ -186,4 +223,19 @@ pub fn ChoiceCards(
             {(!help.is_empty()).then(|| view! { <p class="field-help" id=format!("{}-help", wiring.id)>{help}</p> })}
         </fieldset>
     }
+}
+
+/// Keeps a box in step with its signal. What was ticked before WASM was there is told instead of undone.
+fn follow(node: NodeRef<html::Input>, wanted: Signal<bool>, tell: impl Fn(bool) + 'static) {
+    Effect::new(move |before: Option<bool>| {
+        let now = wanted.get();
+        if let Some(input) = node.get() {
+            match before {
+                None if input.checked() != now => tell(input.checked()),
+                Some(before) if before != now => input.set_checked(now),
+                _ => {}
+            }
+        }
+        now
+    });
 }

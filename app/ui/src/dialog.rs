@@ -70,9 +70,11 @@ pub fn ConfirmButton(
     let id = id_of("confirm", &title);
     let (heading, target) = (format!("{id}-title"), id.clone());
     let node = NodeRef::<html::Dialog>::new();
+    // Browsers that know invoker commands have opened it by themselves when the handler is through.
     let open = move || {
         if let Some(dialog) = node.get()
             && !dialog.open()
+            && !crate::browser::knows_commands()
         {
             let _ = dialog.show_modal();
         }
@@ -113,7 +115,7 @@ pub fn ConfirmButton(
             <div class="sheet-head"><h2 id=heading.clone() class="sheet-title">{title}</h2></div>
             <div class="sheet-body"><p>{text}</p></div>
             <div class="sheet-foot">
-                <button type="button" class="btn btn-plain" command="close" commandfor=id.clone() on:click=move |_| close()>{tr!("Cancel", "Abbrechen")}</button>
+                <button type="button" class="btn btn-plain" command="close" commandfor=id.clone() on:click=move |_| if !crate::browser::knows_commands() { close() }>{tr!("Cancel", "Abbrechen")}</button>
                 {answer}
             </div>
         </dialog>

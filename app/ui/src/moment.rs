@@ -28,13 +28,13 @@ pub fn Moment(
     let stamp = at.unix_timestamp();
     let now = now_signal();
     let title = written.clone();
-    let local = RwSignal::new(None::<String>);
-    if absolute && !date_only {
-        Effect::new(move |_| local.set(crate::browser::local_time(stamp)));
-    }
-    let text = move || match now.get() {
-        Some(now) if !absolute && !date_only => relative(stamp - now, lang()),
-        _ => local.get().unwrap_or_else(|| written.clone()),
+    // The first look in the browser must be the server's, even where the clock runs already: hydration trusts the text.
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
+    let text = move || match (alive.get(), now.get()) {
+        (true, Some(_)) if absolute && !date_only => crate::browser::local_time(stamp).unwrap_or_else(|| written.clone()),
+        (true, Some(now)) if !date_only => relative(stamp - now, lang()),
+        _ => written.clone(),
     };
     view! { <time datetime=machine title=title class="moment">{text}</time> }
 }

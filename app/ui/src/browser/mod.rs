@@ -73,6 +73,21 @@ pub fn copy(text: &str) {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn copy(_text: &str) {}
 
+/// Whether `<button command="…" commandfor="…">` works by itself here.
+#[cfg(target_arch = "wasm32")]
+pub fn knows_commands() -> bool {
+    js_sys::Reflect::get(&leptos::prelude::window(), &"HTMLButtonElement".into())
+        .and_then(|class| js_sys::Reflect::get(&class, &"prototype".into()))
+        .and_then(|prototype| js_sys::Reflect::has(&prototype, &"commandForElement".into()))
+        .unwrap_or(false)
+}
+
+/// Whether `<button command="…" commandfor="…">` works by itself here.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn knows_commands() -> bool {
+    false
+}
+
 /// Where the reader is: path and query, for `return_to` and `next` fields. Only inside `<Router>`.
 pub fn here() -> leptos::prelude::Signal<String> {
     use leptos::prelude::*;

@@ -7,6 +7,7 @@ mod money;
 mod notices;
 mod operations;
 mod orders;
+mod sellers;
 
 /// A table of states: `shown! { OrderStatus { Active => "In work", "In Arbeit", Info, LuHammer; } }`.
 macro_rules! shown {

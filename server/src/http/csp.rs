@@ -5,21 +5,12 @@ use super::AppState;
 use axum::http::{HeaderValue, header};
 use leptos::{context::use_context, nonce::use_nonce};
 use leptos_axum::ResponseOptions;
-use plugins::payments::stripe::BROWSER_HOSTS;
 
 /// Foreign hosts that a project's enabled gateways need in the browser. Empty for most.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ForeignHosts {
     /// May run scripts, be connected to, and be framed, like `https://js.stripe.com`.
     pub hosts: Vec<String>,
-}
-
-impl ForeignHosts {
-    /// What these gateways (by id) need in the browser.
-    pub fn of(gateways: &[String]) -> Self {
-        let stripe = gateways.iter().any(|id| id == "stripe");
-        Self { hosts: if stripe { BROWSER_HOSTS.map(str::to_owned).to_vec() } else { Vec::new() } }
-    }
 }
 
 /// Called while a page is rendered, once its nonce is known.

@@ -63,6 +63,12 @@ impl Gateways {
         self.find(id).map_or(id, |gateway| gateway.name()).to_owned()
     }
 
+    /// The hosts that these gateways (by id) need in the payer's browser, for the content security policy.
+    pub fn browser_hosts(&self, ids: &[String]) -> Vec<String> {
+        let named = self.registry.iter().filter(|gateway| ids.iter().any(|id| id == gateway.id()));
+        named.flat_map(|gateway| gateway.browser_hosts()).map(|host| (*host).to_owned()).collect()
+    }
+
     /// An absolute address for a path of ours.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)

@@ -56,6 +56,12 @@ async fn start_payment(platform: &Platform, actor: &Actor, start: StartPayment) 
 /// The row, or the row that this key made before, if it asks for the same.
 async fn insert_in(tx: &mut Tx, actor: &Actor, start: &StartPayment) -> Result<PaymentRecord> {
     let user = actor.user_id()?;
+    // Somebody else's checkout does not exist for them.
+    if let Some(group) = start.purpose.group()
+        && queries::group_buyer(tx, group).await? != Some(user)
+    {
+        return Err(Problem::NotFound.into());
+    }
     if let Some(method) = start.method {
         let known = queries::methods(tx, user).await?.into_iter().any(|m| m.view.id == method && m.view.gateway == start.gateway);
         if !known {

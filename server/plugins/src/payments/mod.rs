@@ -245,6 +245,11 @@ pub trait PaymentGateway: Send + Sync {
     fn fields(&self) -> Vec<CredentialField>;
     fn capabilities(&self) -> Capabilities;
 
+    /// Hosts that the payer's browser must be allowed to load from and talk to while paying. Most need none.
+    fn browser_hosts(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Opens a payment. Repeated with the same id it is the same payment, where `idempotent_create` says so.
     async fn create_payment(&self, call: &Call<'_>, payment: &CreatePayment) -> Result<Intent, Failure>;
     /// How a payment stands.

@@ -58,3 +58,11 @@ pub async fn payer(tx: &mut Tx, user: UserId) -> Result<(String, String)> {
     let row = sqlx::query!("SELECT name, email FROM users WHERE id = $1", user.0).fetch_one(tx.conn()).await?;
     Ok((row.name, row.email))
 }
+
+/// Whose checkout it is.
+pub async fn group_buyer(tx: &mut Tx, group: OrderGroupId) -> Result<Option<UserId>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(r#"SELECT buyer_id AS "buyer: UserId" FROM order_groups WHERE project_id = $1 AND id = $2"#, project, group.0)
+        .fetch_optional(tx.conn())
+        .await?)
+}

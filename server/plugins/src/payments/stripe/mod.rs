@@ -21,7 +21,7 @@ use url::Url;
 /// The id that payments carry.
 pub const ID: &str = "stripe";
 /// What the browser talks to while it pays, for the content security policy: scripts, frames, connections.
-pub const BROWSER_HOSTS: [&str; 3] = ["https://js.stripe.com", "https://hooks.stripe.com", "https://api.stripe.com"];
+const BROWSER_HOSTS: [&str; 3] = ["https://js.stripe.com", "https://hooks.stripe.com", "https://api.stripe.com"];
 
 /// The gateway; knows only where Stripe's API is.
 pub struct Stripe {
@@ -115,6 +115,10 @@ impl PaymentGateway for Stripe {
             idempotent_create: true,
             ..Capabilities::default()
         }
+    }
+
+    fn browser_hosts(&self) -> &'static [&'static str] {
+        &BROWSER_HOSTS
     }
 
     async fn create_payment(&self, call: &Call<'_>, payment: &CreatePayment) -> Result<Intent, Failure> {

@@ -68,7 +68,7 @@ pub(super) async fn begin_session_in(tx: &mut Tx, actor: &Actor, user: UserId) -
     let id: SessionId = new_id();
     queries::insert_session(tx, id, &secrets::hash(&token), user, &actor.client, expires).await?;
     if let Some(visitor) = &actor.visitor {
-        queries::adopt_cart(tx, user, visitor).await?;
+        crate::cart::merge_in(tx, user, visitor).await?;
     }
     let home = home_of(&membership.roles, membership.superadmin);
     Ok(NewSession { token, days: u32::try_from(SESSION_DAYS).unwrap_or(30), lang: lang_of(&membership.lang), home })

@@ -23,6 +23,8 @@ pub struct Wizard {
     saved: RwSignal<ProductDraft>,
     version: RwSignal<i32>,
     problem: RwSignal<Option<Problem>>,
+    /// Fields that the check in the browser also found wrong: these are seen to be mended, the server's own are not.
+    local: RwSignal<FieldErrors>,
     save: ServerAction<SaveProduct>,
     publish: ServerAction<PublishProduct>,
     /// Publish once the saving under way is done.
@@ -39,6 +41,7 @@ impl Wizard {
             saved: RwSignal::new(page.draft.clone()),
             version: RwSignal::new(page.version),
             problem: RwSignal::new(None),
+            local: RwSignal::new(FieldErrors::new()),
             rows: RwSignal::new(0),
             save: ServerAction::new(),
             publish: ServerAction::new(),
@@ -102,6 +105,11 @@ impl Wizard {
         if !matches!(problem, Problem::Invalid(_)) {
             toasts().problem(&problem);
         }
+        self.show(problem);
+    }
+
+    fn show(self, problem: Problem) {
+        self.local.set(self.draft.with_untracked(|draft| draft.read(self.currency, true)).err().unwrap_or_default());
         self.problem.set(Some(problem));
     }
 
@@ -110,7 +118,7 @@ impl Wizard {
         let draft = self.draft.get_untracked();
         let public = matches!(self.status, ProductStatus::Published | ProductStatus::Paused);
         if let Err(errors) = draft.read(self.currency, public) {
-            self.problem.set(Some(Problem::Invalid(errors)));
+            self.show(Problem::Invalid(errors));
             self.then_publish.set(false);
             return;
         }
@@ -121,7 +129,7 @@ impl Wizard {
     pub fn publish(self) {
         let missing = self.missing();
         if !missing.is_empty() {
-            self.problem.set(Some(Problem::Invalid(missing)));
+            self.show(Problem::Invalid(missing));
         } else if self.is_dirty() {
             self.then_publish.set(true);
             self.save();
@@ -157,7 +165,8 @@ impl Wizard {
         Signal::derive(move || match self.problem.get()? {
             Problem::Invalid(FieldErrors(errors)) => {
                 let now = self.missing();
-                let own: Vec<_> = errors.into_iter().filter(|(at, _)| Step::of(at) == step && now.get(at).is_some()).collect();
+                let mended = |at: &str| self.local.with(|local| local.get(at).is_some()) && now.get(at).is_none();
+                let own: Vec<_> = errors.into_iter().filter(|(at, _)| Step::of(at) == step && !mended(at)).collect();
                 (!own.is_empty()).then_some(Problem::Invalid(FieldErrors(own)))
             }
             other => Some(other),

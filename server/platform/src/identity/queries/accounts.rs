@@ -113,15 +113,6 @@ pub async fn list_sessions(tx: &mut Tx, user: UserId) -> Result<Vec<SessionRow>>
     Ok(rows)
 }
 
-/// What the visitor had put into the cart in this browser.
-pub async fn adopt_cart(tx: &mut Tx, user: UserId, visitor: &str) -> Result<()> {
-    let project = tx.project.0;
-    sqlx::query!("UPDATE cart_items SET user_id = $2, visitor = NULL WHERE project_id = $1 AND visitor = $3", project, user.0, visitor)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
-}
-
 pub async fn load_profile(tx: &mut Tx, user: UserId) -> Result<Profile> {
     let profile = sqlx::query_as!(Profile, r#"SELECT email, name, bio, lang AS "lang: Lang", time_zone FROM users WHERE id = $1"#, user.0)
         .fetch_one(tx.conn())

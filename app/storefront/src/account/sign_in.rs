@@ -46,7 +46,7 @@ const PEOPLE: [(&str, fn() -> String); 4] = [
     ("admin@demo.test", || tr!("Admin: runs the project", "Admin: führt das Projekt")),
     ("owner@demo.test", || tr!("Owner: may do everything", "Inhaber: darf alles")),
 ];
-const PASSWORD: &str = "guildhall-demo";
+const PASSWORD: &str = "demo-guildhall";
 
 #[component]
 fn DemoPeople(email: RwSignal<String>, password: RwSignal<String>) -> impl IntoView {

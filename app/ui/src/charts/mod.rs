@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn tops_are_round() {
         assert_eq!(round_top(0), 1);
-        assert_eq!(round_top(7), 10);
+        assert_eq!(round_top(7), 8);
         assert_eq!(round_top(11), 15);
         assert_eq!(round_top(240), 250);
         assert_eq!(round_top(4_321_00), 500_000);

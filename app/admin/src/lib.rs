@@ -2,6 +2,7 @@
 #![recursion_limit = "256"]
 
 mod beat;
+mod domains;
 mod catalogue;
 mod jobs;
 mod log;
@@ -9,6 +10,11 @@ mod log_verify;
 mod orders;
 mod overview;
 mod payments;
+mod people;
+mod person;
+mod roles;
+mod sellers;
+mod settings;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -29,6 +35,10 @@ pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuCreditCard, || tr!("Payments", "Zahlungen"), "/admin/payments").needs(P::PaymentView).group(|| tr!("Money", "Geld")),
     NavEntry::new(icondata::LuInbox, || tr!("Webhooks", "Webhooks"), "/admin/webhooks").needs(P::PaymentView),
     NavEntry::new(icondata::LuPlugZap, || tr!("Gateways", "Gateways"), "/admin/gateways").needs(P::GatewayConfigure),
+    NavEntry::new(icondata::LuUsers, || tr!("People", "Personen"), "/admin/people").needs(P::MemberView).group(|| tr!("Project", "Projekt")),
+    NavEntry::new(icondata::LuStore, || tr!("Sellers", "Anbieter"), "/admin/sellers").needs(P::SellerManage),
+    NavEntry::new(icondata::LuShieldCheck, || tr!("Roles", "Rollen"), "/admin/roles").needs(P::RoleManage),
+    NavEntry::new(icondata::LuSettings, || tr!("Settings", "Einstellungen"), "/admin/settings").needs(P::ProjectConfigure),
     NavEntry::new(icondata::LuListChecks, || tr!("Jobs", "Hintergrundaufgaben"), "/admin/jobs").needs(P::JobView).group(|| tr!("Operations", "Betrieb")),
     NavEntry::new(icondata::LuScrollText, || tr!("Log", "Protokoll"), "/admin/log").needs(P::LogView),
 ];
@@ -45,6 +55,11 @@ ui::lazy_pages! { admin_pages:
     pub AdminIntegrations = payments::CallsPage,
     pub AdminProducts = catalogue::ModerationPage,
     pub AdminCategories = catalogue::CategoriesPage,
+    pub AdminPeople = people::PeoplePage,
+    pub AdminPerson = person::PersonPage,
+    pub AdminSellers = sellers::SellersPage,
+    pub AdminRoles = roles::RolesPage,
+    pub AdminSettings = settings::SettingsPage,
     pub AdminJobs = jobs::JobsPage,
     pub AdminLog = log::LogPage,
 }
@@ -70,6 +85,11 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("integrations") view={Lazy::<AdminIntegrations>::new()} />
             <Route path=path!("products") view={Lazy::<AdminProducts>::new()} />
             <Route path=path!("categories") view={Lazy::<AdminCategories>::new()} />
+            <Route path=path!("people") view={Lazy::<AdminPeople>::new()} />
+            <Route path=path!("people/:id") view={Lazy::<AdminPerson>::new()} ssr=SsrMode::Async />
+            <Route path=path!("sellers") view={Lazy::<AdminSellers>::new()} />
+            <Route path=path!("roles") view={Lazy::<AdminRoles>::new()} />
+            <Route path=path!("settings") view={Lazy::<AdminSettings>::new()} />
             <Route path=path!("jobs") view={Lazy::<AdminJobs>::new()} />
             <Route path=path!("log") view={Lazy::<AdminLog>::new()} />
         </ParentRoute>

@@ -1,0 +1,174 @@
+//! `/admin/settings`: what the project decides for itself: its face, its money, its rules.
+
+use crate::domains::Domains;
+use api::projects::{SaveProjectSettings, load_project_settings};
+use leptos::prelude::*;
+use model::{Bps, Currency, Lang, events::Subject, identity::ProjectSettings};
+use ui::prelude::*;
+
+/// The page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let save = ServerAction::<SaveProjectSettings>::new();
+    toast_result(save.value(), |()| tr!("Saved.", "Gespeichert."));
+    Effect::new(move |_| {
+        if api::value_of(save).get().is_some() {
+            me().refresh();
+        }
+    });
+    let changed = live().version(Subject::Project, None);
+    let settings = Resource::new(move || changed.get(), |_| load_project_settings());
+    view! {
+        <PageHeader title=tr!("Settings", "Einstellungen") />
+        <div class="stack">
+            <Load from=settings bones=Bones::Detail view=move |settings| view! { <Editor settings=settings save=save /> }.into_any() />
+            <Domains />
+        </div>
+    }
+}
+
+/// The fields as they are typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    name: RwSignal<String>,
+    tagline: RwSignal<String>,
+    sender: RwSignal<String>,
+    colour: RwSignal<String>,
+    zone: RwSignal<String>,
+    currency: RwSignal<String>,
+    lang: RwSignal<String>,
+    commission: RwSignal<String>,
+    clearing: RwSignal<String>,
+    auto_accept: RwSignal<String>,
+    upload: RwSignal<String>,
+    review: RwSignal<bool>,
+}
+
+impl Typed {
+    fn of(s: &ProjectSettings) -> Self {
+        let text = |text: &str| RwSignal::new(text.to_owned());
+        Self {
+            name: text(&s.name),
+            tagline: text(&s.tagline),
+            sender: text(&s.sender_name),
+            colour: text(&s.colour),
+            zone: text(&s.time_zone),
+            currency: text(s.currency.code()),
+            lang: text(s.lang.code()),
+            commission: text(&percent(s.commission)),
+            clearing: text(&s.clearing_days.to_string()),
+            auto_accept: text(&s.auto_accept_days.to_string()),
+            upload: text(&(s.max_upload_bytes / 1_048_576).max(1).to_string()),
+            review: RwSignal::new(s.review_products),
+        }
+    }
+
+    /// What cannot be read is sent out of bounds, so that the server names the field.
+    fn settings(self, before: &ProjectSettings) -> ProjectSettings {
+        let number = |signal: RwSignal<String>| signal.get().trim().parse::<u32>().unwrap_or(u32::MAX);
+        ProjectSettings {
+            name: self.name.get(),
+            tagline: self.tagline.get(),
+            currency: self.currency.get().parse().unwrap_or(before.currency),
+            lang: self.lang.get().parse().unwrap_or(before.lang),
+            time_zone: self.zone.get(),
+            colour: self.colour.get().trim().to_owned(),
+            logo: before.logo.clone(),
+            sender_name: self.sender.get(),
+            commission: read_percent(&self.commission.get()).unwrap_or(Bps(-1)),
+            clearing_days: number(self.clearing),
+            auto_accept_days: number(self.auto_accept),
+            review_products: self.review.get(),
+            max_upload_bytes: u64::from(number(self.upload)).saturating_mul(1_048_576),
+        }
+    }
+}
+
+#[component]
+fn Editor(settings: ProjectSettings, save: ServerAction<SaveProjectSettings>) -> impl IntoView {
+    let typed = Typed::of(&settings);
+    let currencies = Currency::ALL.map(|currency| Choice::new(currency.code(), format!("{} {}", currency.code(), currency.symbol()))).to_vec();
+    let langs = Lang::ALL.map(|lang| Choice::new(lang.code(), lang.name())).to_vec();
+    let pick = |signal: RwSignal<String>| Callback::new(move |value: String| signal.set(value));
+    view! {
+        <form on:submit=move |event| {
+            event.prevent_default();
+            save.dispatch(SaveProjectSettings { settings: typed.settings(&settings) });
+        }>
+            <FormScope problem=api::problem_of(save) id="settings">
+                <div class="stack">
+                    <Card title=tr!("Its face", "Das Gesicht")>
+                        <div class="stack">
+                            <TextInput name="name" label=tr!("Name", "Name") bind=typed.name maxlength=120 />
+                            <TextInput name="tagline" label=tr!("Tagline", "Leitsatz") bind=typed.tagline maxlength=200 optional=true />
+                            <div class="form-row">
+                                <TextInput name="colour" label=tr!("Brand colour", "Markenfarbe") bind=typed.colour placeholder="#1d6b4f" optional=true
+                                    help=tr!("Dark enough for white words on it. Empty: our green.", "Dunkel genug für weiße Schrift. Leer: unser Grün.") />
+                                <TextInput name="sender_name" label=tr!("Sender of mails", "Absender der Mails") bind=typed.sender maxlength=80 optional=true />
+                            </div>
+                        </div>
+                    </Card>
+                    <Card title=tr!("Where it is", "Wo es ist")>
+                        <div class="form-row">
+                            <Select name="currency" label=tr!("Currency", "Währung") choices=currencies value=typed.currency on_change=pick(typed.currency)
+                                help=tr!("Fixed once the first money has moved.", "Steht fest, sobald Geld geflossen ist.") />
+                            <Select name="lang" label=tr!("Language of visitors", "Sprache für Besucher") choices=langs value=typed.lang on_change=pick(typed.lang) />
+                            <TextInput name="time_zone" label=tr!("Time zone", "Zeitzone") bind=typed.zone placeholder="Europe/Berlin" />
+                        </div>
+                    </Card>
+                    <Card title=tr!("Money and time", "Geld und Zeit")>
+                        <div class="form-row">
+                            <TextInput name="commission" label=tr!("Your commission", "Ihre Provision") bind=typed.commission inputmode="decimal" suffix="%"
+                                help=tr!("Of what is released. Paid orders keep theirs.", "Vom Freigegebenen. Bezahlte Aufträge behalten ihre.") />
+                            <TextInput name="clearing_days" label=tr!("Clearing period", "Wartezeit") bind=typed.clearing inputmode="numeric" suffix=tr!("days", "Tage")
+                                help=tr!("Before a seller can take released money.", "Bevor Anbieter freigegebenes Geld abheben.") />
+                            <TextInput name="auto_accept_days" label=tr!("Accepted by itself after", "Von selbst angenommen nach") bind=typed.auto_accept inputmode="numeric" suffix=tr!("days", "Tagen")
+                                help=tr!("When the client does not answer a delivery.", "Wenn der Kunde auf eine Lieferung nicht antwortet.") />
+                        </div>
+                    </Card>
+                    <Card title=tr!("Rules", "Regeln")>
+                        <div class="stack">
+                            <Checkbox name="review_products" switch=true label=tr!("Review products before they are shown", "Produkte prüfen, bevor sie erscheinen") checked=typed.review
+                                on_change=Callback::new(move |on| typed.review.set(on)) />
+                            <TextInput name="max_upload_bytes" label=tr!("Largest file", "Größte Datei") bind=typed.upload inputmode="numeric" suffix="MB" />
+                        </div>
+                    </Card>
+                    <div><Button kind="submit" look=Look::Primary pending=save.pending()>{tr!("Save the settings", "Einstellungen speichern")}</Button></div>
+                </div>
+            </FormScope>
+        </form>
+    }
+}
+
+/// "12.5" for 1,250 basis points.
+pub fn percent(rate: Bps) -> String {
+    rate.to_string().trim_end_matches('%').to_owned()
+}
+
+/// Basis points of "12.5" or "12,5": 0 to 100 with at most two decimals.
+pub fn read_percent(text: &str) -> Option<Bps> {
+    let text = text.trim().trim_end_matches('%').trim().replace(',', ".");
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 3 || decimals.len() > 2 || !digits(whole) || !digits(decimals) {
+        return None;
+    }
+    let bps = format!("{whole}{decimals:0<2}").parse::<i32>().ok()?;
+    (bps <= 10_000).then_some(Bps(bps))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percents_read_back() {
+        for bps in [0, 5, 50, 750, 1_000, 1_234, 10_000] {
+            assert_eq!(read_percent(&percent(Bps(bps))), Some(Bps(bps)));
+        }
+        assert_eq!(read_percent("7,5 %"), Some(Bps(750)));
+        for bad in ["", "x", "-1", "100.01", "1.234", "1e2"] {
+            assert_eq!(read_percent(bad), None, "{bad}");
+        }
+    }
+}

@@ -122,7 +122,6 @@ pub fn Checkbox(
     let wiring = wire(&name, !help.is_empty(), None);
     // Several boxes may share a name (a list); their value tells them apart.
     let id = if value == "true" { wiring.id.clone() } else { format!("{}-{value}", wiring.id) };
-    let describedby = if help.is_empty() { format!("{id}-error") } else { format!("{id}-error {id}-help") };
     let error = wiring.error;
     let describedby = if help.is_empty() { format!("{id}-error") } else { format!("{id}-error {id}-help") };
     let node = NodeRef::<html::Input>::new();

@@ -82,17 +82,18 @@ fn columns(decisions: Decisions) -> Vec<Column<MyProduct>> {
 
 #[component]
 fn RowDecisions(row: MyProduct, decisions: Decisions) -> impl IntoView {
-    let (id, status, name) = (row.id.to_string(), row.status, row.name.clone());
+    let (id, status, name) = (row.id, row.status, row.name.clone());
+    let give_back_name = name.clone();
     let can = move |event| status.can(event, Party::Staff);
-    let hidden = move |id: &str| view! { <input type="hidden" name="id" value=id.to_owned() /> };
+    let hidden = move || view! { <input type="hidden" name="id" value=id.to_string() /> };
     view! {
         <div class="flex flex-wrap justify-end gap-1">
             {can(Event::Approve).then(|| view! {
-                <ActionForm action=decisions.approve>{hidden(&id)}<Button kind="submit" size=Size::Small look=Look::Primary icon=icondata::LuCheck>{tr!("Publish", "Veröffentlichen")}</Button></ActionForm>
+                <ActionForm action=decisions.approve>{hidden()}<Button kind="submit" size=Size::Small look=Look::Primary icon=icondata::LuCheck>{tr!("Publish", "Veröffentlichen")}</Button></ActionForm>
             })}
-            {can(Event::Return).then(|| view! { <GiveBack id=id.clone() name=name.clone() decisions=decisions /> })}
+            {can(Event::Return).then(|| view! { <GiveBack id=id.to_string() name=give_back_name decisions=decisions /> })}
             {can(Event::Pause).then(|| view! {
-                <ActionForm action=decisions.pause>{hidden(&id)}<Button kind="submit" size=Size::Small look=Look::Quiet icon=icondata::LuCirclePause>{tr!("Pause", "Pausieren")}</Button></ActionForm>
+                <ActionForm action=decisions.pause>{hidden()}<Button kind="submit" size=Size::Small look=Look::Quiet icon=icondata::LuCirclePause>{tr!("Pause", "Pausieren")}</Button></ActionForm>
             })}
             {can(Event::Archive).then(|| view! {
                 <ConfirmButton
@@ -101,7 +102,7 @@ fn RowDecisions(row: MyProduct, decisions: Decisions) -> impl IntoView {
                     text=tr!("Running orders go on. The seller can bring it back as a draft.", "Laufende Aufträge gehen weiter. Der Anbieter kann es als Entwurf zurückholen.")
                     confirm=tr!("Archive “{name}”", "„{name}“ archivieren")
                 >
-                    <ActionForm action=decisions.archive>{hidden(&id)}<Button kind="submit" look=Look::Danger>{tr!("Archive “{name}”", "„{name}“ archivieren")}</Button></ActionForm>
+                    <ActionForm action=decisions.archive>{hidden()}<Button kind="submit" look=Look::Danger>{tr!("Archive “{name}”", "„{name}“ archivieren")}</Button></ActionForm>
                 </ConfirmButton>
             })}
         </div>

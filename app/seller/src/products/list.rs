@@ -101,19 +101,19 @@ fn columns(moves: Moves) -> Vec<Column<MyProduct>> {
 
 #[component]
 fn RowMenu(row: MyProduct, moves: Moves) -> impl IntoView {
-    let (id, status, name) = (row.id.to_string(), row.status, row.name.clone());
+    let (id, status, name) = (row.id, row.status, row.name.clone());
     let can = move |event| status.can(event, Party::Seller);
-    let hidden = move |id: String| view! { <input type="hidden" name="id" value=id /> };
+    let hidden = move || view! { <input type="hidden" name="id" value=id.to_string() /> };
     let button = || view! { <Icon glyph=icondata::LuEllipsis class="size-5" /> };
     view! {
         <Menu label=tr!("Actions for {name}", "Aktionen für {name}") button=button end=true>
             <MenuLink href=format!("/sell/products/{}", row.id) icon=icondata::LuPencil>{tr!("Edit", "Bearbeiten")}</MenuLink>
             <MenuLink href=format!("/services/{}", row.slug) icon=icondata::LuEye>{tr!("See its page", "Seite ansehen")}</MenuLink>
-            {can(Event::Withdraw).then(|| view! { <ActionForm action=moves.withdraw>{hidden(id.clone())}<MenuButton kind="submit" icon=icondata::LuUndo2>{tr!("Take back from review", "Aus der Prüfung holen")}</MenuButton></ActionForm> })}
-            {can(Event::Pause).then(|| view! { <ActionForm action=moves.pause>{hidden(id.clone())}<MenuButton kind="submit" icon=icondata::LuCirclePause>{tr!("Pause", "Pausieren")}</MenuButton></ActionForm> })}
-            {can(Event::Resume).then(|| view! { <ActionForm action=moves.resume>{hidden(id.clone())}<MenuButton kind="submit" icon=icondata::LuCirclePlay>{tr!("Sell again", "Wieder verkaufen")}</MenuButton></ActionForm> })}
-            {can(Event::Archive).then(|| view! { <ActionForm action=moves.archive>{hidden(id.clone())}<MenuButton kind="submit" icon=icondata::LuArchive>{tr!("Into the archive", "Ins Archiv")}</MenuButton></ActionForm> })}
-            {can(Event::Restore).then(|| view! { <ActionForm action=moves.restore>{hidden(id.clone())}<MenuButton kind="submit" icon=icondata::LuArchiveRestore>{tr!("Back as a draft", "Zurück als Entwurf")}</MenuButton></ActionForm> })}
+            {can(Event::Withdraw).then(|| view! { <ActionForm action=moves.withdraw>{hidden()}<MenuButton kind="submit" icon=icondata::LuUndo2>{tr!("Take back from review", "Aus der Prüfung holen")}</MenuButton></ActionForm> })}
+            {can(Event::Pause).then(|| view! { <ActionForm action=moves.pause>{hidden()}<MenuButton kind="submit" icon=icondata::LuCirclePause>{tr!("Pause", "Pausieren")}</MenuButton></ActionForm> })}
+            {can(Event::Resume).then(|| view! { <ActionForm action=moves.resume>{hidden()}<MenuButton kind="submit" icon=icondata::LuCirclePlay>{tr!("Sell again", "Wieder verkaufen")}</MenuButton></ActionForm> })}
+            {can(Event::Archive).then(|| view! { <ActionForm action=moves.archive>{hidden()}<MenuButton kind="submit" icon=icondata::LuArchive>{tr!("Into the archive", "Ins Archiv")}</MenuButton></ActionForm> })}
+            {can(Event::Restore).then(|| view! { <ActionForm action=moves.restore>{hidden()}<MenuButton kind="submit" icon=icondata::LuArchiveRestore>{tr!("Back as a draft", "Zurück als Entwurf")}</MenuButton></ActionForm> })}
         </Menu>
     }
 }

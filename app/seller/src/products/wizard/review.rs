@@ -81,7 +81,8 @@ fn field_name(at: &str) -> String {
 #[component]
 fn Summary(wizard: Wizard) -> impl IntoView {
     let facts = move || {
-        wizard.draft.with(|draft| {
+        let draft = wizard.draft.get();
+        {
             let packages = draft.packages.iter().filter(|package| package.offered).count();
             let price = match draft.pricing {
                 PricingKind::OneTime => draft.price.clone(),
@@ -101,7 +102,7 @@ fn Summary(wizard: Wizard) -> impl IntoView {
                     <Fact label=tr!("Pictures", "Bilder")>{pictures}</Fact>
                 </Facts>
             }
-        })
+        }
     };
     facts
 }

@@ -3,24 +3,43 @@
 use super::state::Wizard;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use model::text_enum;
 use ui::prelude::*;
 
-text_enum! {
-    /// A step of the wizard, as its address names it.
-    pub enum Step {
-        Basics = "basics",
-        Pricing = "pricing",
-        Delivery = "delivery",
-        Intake = "intake",
-        Checklist = "checklist",
-        Media = "media",
-        Seo = "seo",
-        Review = "review",
-    }
+/// A step of the wizard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Basics,
+    Pricing,
+    Delivery,
+    Intake,
+    Checklist,
+    Media,
+    Seo,
+    Review,
 }
 
 impl Step {
+    pub const ALL: [Self; 8] =
+        [Self::Basics, Self::Pricing, Self::Delivery, Self::Intake, Self::Checklist, Self::Media, Self::Seo, Self::Review];
+
+    /// The step as its address names it.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Basics => "basics",
+            Self::Pricing => "pricing",
+            Self::Delivery => "delivery",
+            Self::Intake => "intake",
+            Self::Checklist => "checklist",
+            Self::Media => "media",
+            Self::Seo => "seo",
+            Self::Review => "review",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.as_str() == name)
+    }
+
     /// The step that has this field.
     pub fn of(field: &str) -> Self {
         match field.split('.').next().unwrap_or_default() {
@@ -48,7 +67,7 @@ impl Step {
     }
 
     pub fn href(self, wizard: Wizard) -> String {
-        format!("/sell/products/{}?step={self}", wizard.id)
+        format!("/sell/products/{}?step={}", wizard.id, self.as_str())
     }
 
     fn next(self) -> Option<Self> {

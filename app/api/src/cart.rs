@@ -58,5 +58,7 @@ fn number(typed: &str) -> Result<i64, Problem> {
     if digits.is_empty() {
         return Ok(0);
     }
-    digits.parse().map_err(|_| Problem::invalid("quantity", text!("Enter a whole number.", "Geben Sie eine ganze Zahl ein.")))
+    digits
+        .parse()
+        .map_err(|_| Problem::invalid("quantity", text!("Enter a whole number.", "Geben Sie eine ganze Zahl ein.")))
 }

@@ -4,7 +4,10 @@ use crate::Fault;
 use leptos::{prelude::*, server_fn::codec::Json};
 use model::{
     CategoryId, Page, PageRequest, ProductId, SellerId,
-    catalogue::{Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductPage, ProductStatus, Review, SellerProfile},
+    catalogue::{
+        Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductPage, ProductStatus, Review,
+        SellerProfile,
+    },
     problem::Text,
 };
 
@@ -45,7 +48,10 @@ pub async fn seller_profile(slug: String) -> Result<SellerProfile, Fault> {
 
 /// The seller's own products.
 #[server(name = GetMyProducts, prefix = "/api", endpoint = "catalogue/my_products")]
-pub async fn my_products(#[server(default)] status: Option<ProductStatus>, #[server(default)] after: Option<String>) -> Result<MyProducts, Fault> {
+pub async fn my_products(
+    #[server(default)] status: Option<ProductStatus>,
+    #[server(default)] after: Option<String>,
+) -> Result<MyProducts, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.my_products(&actor, status, &PageRequest { after, limit: 0 }).await?)
 }
@@ -115,7 +121,10 @@ pub async fn restore_product(id: ProductId) -> Result<(), Fault> {
 
 /// The staff's list.
 #[server(name = Moderation, prefix = "/api", endpoint = "catalogue/moderation")]
-pub async fn moderation(#[server(default)] status: Option<ProductStatus>, #[server(default)] after: Option<String>) -> Result<MyProducts, Fault> {
+pub async fn moderation(
+    #[server(default)] status: Option<ProductStatus>,
+    #[server(default)] after: Option<String>,
+) -> Result<MyProducts, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.moderation(&actor, status, &PageRequest { after, limit: 0 }).await?)
 }
@@ -146,7 +155,8 @@ pub async fn save_category(
     #[server(default)] position: i32,
 ) -> Result<CategoryId, Fault> {
     let (desk, actor) = crate::caller()?;
-    let draft = CategoryDraft { parent: parent.parse().ok(), slug, name: Text { en: name_en, de: name_de }, icon, position };
+    let draft =
+        CategoryDraft { parent: parent.parse().ok(), slug, name: Text { en: name_en, de: name_de }, icon, position };
     match id.parse::<CategoryId>() {
         Ok(id) => desk.save_category(&actor, id, &draft).await.map(|()| id),
         Err(_) => desk.create_category(&actor, &draft).await,

@@ -23,7 +23,11 @@ fn first_page(home: Home) -> impl IntoView {
         "Die richtigen Leute finden, auf ein Treuhandkonto zahlen und das Geld erst freigeben, wenn Sie die Arbeit angenommen haben.",
     );
     let description = if home.tagline.trim().is_empty() { line.clone() } else { home.tagline.clone() };
-    let title = if home.tagline.trim().is_empty() { tr!("Work done, money safe", "Arbeit erledigt, Geld sicher") } else { home.tagline.clone() };
+    let title = if home.tagline.trim().is_empty() {
+        tr!("Work done, money safe", "Arbeit erledigt, Geld sicher")
+    } else {
+        home.tagline.clone()
+    };
     let (products, sellers, completed) = (home.products, home.sellers, home.completed);
     let top: Vec<Category> = home.categories.into_iter().filter(|category| category.depth == 0).collect();
     view! {
@@ -95,10 +99,38 @@ fn CategoryTiles(categories: Vec<Category>) -> impl IntoView {
 #[component]
 fn Escrow() -> impl IntoView {
     let steps = [
-        (icondata::LuWallet, tr!("You pay into escrow", "Sie zahlen auf das Treuhandkonto"), tr!("The whole price is set aside for your order. Nobody can touch it.", "Der ganze Preis liegt für Ihren Auftrag bereit. Niemand kommt daran.")),
-        (icondata::LuHammer, tr!("The seller delivers in steps", "Der Anbieter liefert in Schritten"), tr!("Each milestone has its own share of the price and its own date.", "Jeder Meilenstein hat seinen Anteil am Preis und seinen Termin.")),
-        (icondata::LuCircleCheck, tr!("You accept, or ask for changes", "Sie nehmen an oder bitten um Änderungen"), tr!("Only what you accept is released, and only its share.", "Nur was Sie annehmen, wird freigegeben, und nur dessen Anteil.")),
-        (icondata::LuReceipt, tr!("You see every cent", "Sie sehen jeden Cent"), tr!("Paid, in escrow, released, refunded: it always adds up, on your order.", "Bezahlt, treuhänderisch, freigegeben, erstattet: Die Summe stimmt immer, auf Ihrem Auftrag.")),
+        (
+            icondata::LuWallet,
+            tr!("You pay into escrow", "Sie zahlen auf das Treuhandkonto"),
+            tr!(
+                "The whole price is set aside for your order. Nobody can touch it.",
+                "Der ganze Preis liegt für Ihren Auftrag bereit. Niemand kommt daran."
+            ),
+        ),
+        (
+            icondata::LuHammer,
+            tr!("The seller delivers in steps", "Der Anbieter liefert in Schritten"),
+            tr!(
+                "Each milestone has its own share of the price and its own date.",
+                "Jeder Meilenstein hat seinen Anteil am Preis und seinen Termin."
+            ),
+        ),
+        (
+            icondata::LuCircleCheck,
+            tr!("You accept, or ask for changes", "Sie nehmen an oder bitten um Änderungen"),
+            tr!(
+                "Only what you accept is released, and only its share.",
+                "Nur was Sie annehmen, wird freigegeben, und nur dessen Anteil."
+            ),
+        ),
+        (
+            icondata::LuReceipt,
+            tr!("You see every cent", "Sie sehen jeden Cent"),
+            tr!(
+                "Paid, in escrow, released, refunded: it always adds up, on your order.",
+                "Bezahlt, treuhänderisch, freigegeben, erstattet: Die Summe stimmt immer, auf Ihrem Auftrag."
+            ),
+        ),
     ];
     let steps = steps
         .into_iter()

@@ -21,7 +21,8 @@ fn Profile(profile: SellerProfile) -> impl IntoView {
     let tenths = seller.rating.tenths().and_then(|tenths| u32::try_from(tenths).ok());
     let count = u32::try_from(seller.rating.count).unwrap_or(u32::MAX);
     let completed = seller.completed;
-    let languages = seller.languages.iter().map(|code| crate::search::language_name(code)).collect::<Vec<_>>().join(", ");
+    let languages =
+        seller.languages.iter().map(|code| crate::search::language_name(code)).collect::<Vec<_>>().join(", ");
     let reviews = profile.reviews;
     let short: String = seller.bio.chars().take(160).collect();
     view! {

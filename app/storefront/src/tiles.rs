@@ -45,6 +45,9 @@ pub fn ProductTile(
 /// A grid of tiles.
 #[component]
 pub fn Tiles(products: Vec<ProductCard>, #[prop(optional)] eager: bool) -> impl IntoView {
-    let tiles = products.into_iter().map(|product| view! { <li class="grid"><ProductTile product=product eager=eager /></li> }).collect_view();
+    let tiles = products
+        .into_iter()
+        .map(|product| view! { <li class="grid"><ProductTile product=product eager=eager /></li> })
+        .collect_view();
     view! { <ul class="card-grid">{tiles}</ul> }
 }

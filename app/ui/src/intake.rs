@@ -54,19 +54,32 @@ pub fn IntakeFields(
 }
 
 /// The form's problem without the errors at questions that have been mended since.
-pub fn mended(problem: Signal<Option<Problem>>, fields: Vec<IntakeField>, answers: RwSignal<Answers>) -> Signal<Option<Problem>> {
+pub fn mended(
+    problem: Signal<Option<Problem>>,
+    fields: Vec<IntakeField>,
+    answers: RwSignal<Answers>,
+) -> Signal<Option<Problem>> {
     let fields = StoredValue::new(fields);
     Signal::derive(move || match problem.get()? {
         Problem::Invalid(FieldErrors(errors)) => {
-            let now = answers.with(|answers| fields.with_value(|fields| intake::validate(fields, answers))).err().unwrap_or_default();
-            let open: Vec<_> = errors.into_iter().filter(|(at, _)| !at.starts_with("answers.") || now.get(at).is_some()).collect();
+            let now = answers
+                .with(|answers| fields.with_value(|fields| intake::validate(fields, answers)))
+                .err()
+                .unwrap_or_default();
+            let open: Vec<_> =
+                errors.into_iter().filter(|(at, _)| !at.starts_with("answers.") || now.get(at).is_some()).collect();
             (!open.is_empty()).then_some(Problem::Invalid(FieldErrors(open)))
         }
         other => Some(other),
     })
 }
 
-fn question(field: IntakeField, answers: RwSignal<Answers>, error: Signal<Option<String>>, upload: Option<String>) -> AnyView {
+fn question(
+    field: IntakeField,
+    answers: RwSignal<Answers>,
+    error: Signal<Option<String>>,
+    upload: Option<String>,
+) -> AnyView {
     let name = format!("answers[{}]", field.key);
     let label = said(&field.label, lang()).to_owned();
     let help = help_of(&field);
@@ -76,7 +89,8 @@ fn question(field: IntakeField, answers: RwSignal<Answers>, error: Signal<Option
         FieldKind::Choice if field.options.len() <= 4 => {
             let value = text_signal(answers, &key);
             let set = Callback::new(move |chosen: String| answers.update(|answers| answers.set(key.clone(), chosen)));
-            view! { <ChoiceCards name=name legend=label choices=choices(&field) value=value on_change=set help=help /> }.into_any()
+            view! { <ChoiceCards name=name legend=label choices=choices(&field) value=value on_change=set help=help /> }
+                .into_any()
         }
         FieldKind::Choice => {
             let value = text_signal(answers, &key);
@@ -91,7 +105,8 @@ fn question(field: IntakeField, answers: RwSignal<Answers>, error: Signal<Option
         FieldKind::File => files(&field, &name, label, help, answers, upload),
         FieldKind::LongText => {
             let bind = bound(answers, key);
-            view! { <TextArea name=name label=label help=help bind=bind error=error optional=optional rows=5 /> }.into_any()
+            view! { <TextArea name=name label=label help=help bind=bind error=error optional=optional rows=5 /> }
+                .into_any()
         }
         kind => {
             let bind = bound(answers, key);
@@ -112,7 +127,9 @@ fn manner(kind: FieldKind, field: &IntakeField) -> (&'static str, &'static str, 
         FieldKind::Email => ("email", "email", String::new()),
         FieldKind::Date => ("date", "numeric", String::new()),
         FieldKind::Colour => ("text", "text", "#1d6b4f".to_owned()),
-        FieldKind::Handle => ("text", "text", field.network.map(|network| network.example().to_owned()).unwrap_or_default()),
+        FieldKind::Handle => {
+            ("text", "text", field.network.map(|network| network.example().to_owned()).unwrap_or_default())
+        }
         _ => ("text", "text", String::new()),
     }
 }
@@ -121,10 +138,14 @@ fn manner(kind: FieldKind, field: &IntakeField) -> (&'static str, &'static str, 
 fn help_of(field: &IntakeField) -> String {
     let own = said(&field.help, lang()).trim().to_owned();
     let bounds = match (field.kind.bounds(), field.min, field.max) {
-        (Some(intake::Bounds::Value), Some(min), Some(max)) => tr!("Between {min} and {max}.", "Zwischen {min} und {max}."),
+        (Some(intake::Bounds::Value), Some(min), Some(max)) => {
+            tr!("Between {min} and {max}.", "Zwischen {min} und {max}.")
+        }
         (Some(intake::Bounds::Value), Some(min), None) => tr!("At least {min}.", "Mindestens {min}."),
         (Some(intake::Bounds::Value), None, Some(max)) => tr!("At most {max}.", "Höchstens {max}."),
-        (Some(intake::Bounds::Characters), Some(min), _) if min > 1 => tr!("At least {min} characters.", "Mindestens {min} Zeichen."),
+        (Some(intake::Bounds::Characters), Some(min), _) if min > 1 => {
+            tr!("At least {min} characters.", "Mindestens {min} Zeichen.")
+        }
         (Some(intake::Bounds::Count), _, Some(max)) => tr!("At most {max}.", "Höchstens {max}."),
         _ => String::new(),
     };
@@ -156,7 +177,14 @@ fn bound(answers: RwSignal<Answers>, key: String) -> RwSignal<String> {
     text
 }
 
-fn many(field: &IntakeField, name: &str, label: String, help: String, answers: RwSignal<Answers>, error: Signal<Option<String>>) -> AnyView {
+fn many(
+    field: &IntakeField,
+    name: &str,
+    label: String,
+    help: String,
+    answers: RwSignal<Answers>,
+    error: Signal<Option<String>>,
+) -> AnyView {
     let form = FormContext::current();
     let (id, from_form) = (form.id(name), form.error(name));
     let boxes = choices(field)
@@ -189,7 +217,14 @@ fn many(field: &IntakeField, name: &str, label: String, help: String, answers: R
     .into_any()
 }
 
-fn files(field: &IntakeField, name: &str, label: String, help: String, answers: RwSignal<Answers>, upload: Option<String>) -> AnyView {
+fn files(
+    field: &IntakeField,
+    name: &str,
+    label: String,
+    help: String,
+    answers: RwSignal<Answers>,
+    upload: Option<String>,
+) -> AnyView {
     let Some(to) = upload else {
         let form = FormContext::current();
         return view! {

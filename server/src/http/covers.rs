@@ -16,7 +16,12 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// The same product always has the same picture, so browsers and proxies may keep it for a day.
-async fn cover(State(state): State<AppState>, Extension(actor): Extension<Actor>, Path(file): Path<String>, request: Request) -> Response {
+async fn cover(
+    State(state): State<AppState>,
+    Extension(actor): Extension<Actor>,
+    Path(file): Path<String>,
+    request: Request,
+) -> Response {
     let asker = Asker::of(&request);
     let drawn = match file.strip_suffix(".svg") {
         Some(slug) => state.platform.draw_cover(&actor, slug).await,

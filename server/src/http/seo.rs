@@ -30,11 +30,24 @@ fn origin(state: &AppState, headers: &HeaderMap) -> String {
 
 async fn robots(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let mut text = "User-agent: *\n".to_owned();
-    for path in ["/app", "/sell", "/admin", "/api/", "/cart", "/checkout", "/sign-in", "/sign-up", "/dev/", "/files/", "/*?*after="] {
+    for path in [
+        "/app",
+        "/sell",
+        "/admin",
+        "/api/",
+        "/cart",
+        "/checkout",
+        "/sign-in",
+        "/sign-up",
+        "/dev/",
+        "/files/",
+        "/*?*after=",
+    ] {
         let _ = writeln!(text, "Disallow: {path}");
     }
     let _ = writeln!(text, "\nSitemap: {}/sitemap.xml", origin(&state, &headers));
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text)
+        .into_response()
 }
 
 async fn sitemap(State(state): State<AppState>, Extension(actor): Extension<Actor>, request: Request) -> Response {
@@ -44,7 +57,9 @@ async fn sitemap(State(state): State<AppState>, Extension(actor): Extension<Acto
         Ok(map) => map,
         Err(problem) => return asker.answer(&problem),
     };
-    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    let mut xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+            .to_owned();
     for (path, changed) in map.pages {
         // slugs are small letters, digits and hyphens: nothing to escape
         let _ = write!(xml, "<url><loc>{origin}{path}</loc>");
@@ -54,5 +69,6 @@ async fn sitemap(State(state): State<AppState>, Extension(actor): Extension<Acto
         xml.push_str("</url>\n");
     }
     xml.push_str("</urlset>\n");
-    ([(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], xml).into_response()
+    ([(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], xml)
+        .into_response()
 }

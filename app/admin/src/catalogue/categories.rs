@@ -94,7 +94,16 @@ fn Editor(tree: Vec<Category>, chosen: Option<Category>, save: ServerAction<Save
     let parents: Vec<Choice> = tree
         .iter()
         .filter(|category| Some(category.id) != id)
-        .map(|category| Choice::new(category.id.to_string(), format!("{}{}", "\u{2003}".repeat(usize::try_from(category.depth).unwrap_or(0)), text_of(&category.name))))
+        .map(|category| {
+            Choice::new(
+                category.id.to_string(),
+                format!(
+                    "{}{}",
+                    "\u{2003}".repeat(usize::try_from(category.depth).unwrap_or(0)),
+                    text_of(&category.name)
+                ),
+            )
+        })
         .collect();
     let icons: Vec<Choice> = CATEGORY_ICONS.iter().map(|icon| Choice::new(*icon, icon_name(icon))).collect();
     let parent = chosen.as_ref().and_then(|category| category.parent).map(|id| id.to_string()).unwrap_or_default();

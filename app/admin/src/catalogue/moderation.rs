@@ -21,16 +21,37 @@ struct Decisions {
 #[component]
 pub fn ModerationPage() -> impl IntoView {
     let query = use_query_map();
-    let status = Memo::new(move |_| query.with(|query| query.get("status").and_then(|status| status.parse::<ProductStatus>().ok())));
+    let status = Memo::new(move |_| {
+        query.with(|query| query.get("status").and_then(|status| status.parse::<ProductStatus>().ok()))
+    });
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
-    let decisions = Decisions { approve: ServerAction::new(), give_back: ServerAction::new(), pause: ServerAction::new(), archive: ServerAction::new() };
-    toast_result(decisions.approve.value(), |_| tr!("Published. The seller sees it at once.", "Veröffentlicht. Der Anbieter sieht es sofort."));
-    toast_result(decisions.give_back.value(), |_| tr!("Sent back with your reason.", "Mit Ihrer Begründung zurückgegeben."));
+    let decisions = Decisions {
+        approve: ServerAction::new(),
+        give_back: ServerAction::new(),
+        pause: ServerAction::new(),
+        archive: ServerAction::new(),
+    };
+    toast_result(decisions.approve.value(), |_| {
+        tr!("Published. The seller sees it at once.", "Veröffentlicht. Der Anbieter sieht es sofort.")
+    });
+    toast_result(decisions.give_back.value(), |_| {
+        tr!("Sent back with your reason.", "Mit Ihrer Begründung zurückgegeben.")
+    });
     toast_result(decisions.pause.value(), |_| tr!("Paused.", "Pausiert."));
     toast_result(decisions.archive.value(), |_| tr!("In the archive.", "Im Archiv."));
     let changed = live().version(Subject::Product, None);
-    let done = move || (decisions.approve.version().get(), decisions.give_back.version().get(), decisions.pause.version().get(), decisions.archive.version().get());
-    let found = Resource::new(move || (status.get(), after.get(), done(), changed.get()), |(status, after, ..)| moderation(status, after));
+    let done = move || {
+        (
+            decisions.approve.version().get(),
+            decisions.give_back.version().get(),
+            decisions.pause.version().get(),
+            decisions.archive.version().get(),
+        )
+    };
+    let found = Resource::new(
+        move || (status.get(), after.get(), done(), changed.get()),
+        |(status, after, ..)| moderation(status, after),
+    );
     view! {
         <PageHeader title=tr!("Products", "Produkte") lead=|| tr!("Everything that sellers offer or want to offer.", "Alles, was Anbieter anbieten oder anbieten wollen.") />
         <Load from=found bones=Bones::Rows(8) view=move |found| view! { <Found found=found status=status.get_untracked() decisions=decisions /> }.into_any() />
@@ -42,10 +63,17 @@ fn Found(found: MyProducts, status: Option<ProductStatus>, decisions: Decisions)
     let all: i64 = found.counts.iter().map(|(_, n)| n).sum();
     let mut tabs = vec![Tab::new(tr!("All", "Alle"), "/admin/products", status.is_none()).count(all.unsigned_abs())];
     // what waits for somebody comes first
-    let order = [ProductStatus::InReview, ProductStatus::Published, ProductStatus::Paused, ProductStatus::Draft, ProductStatus::Archived];
+    let order = [
+        ProductStatus::InReview,
+        ProductStatus::Published,
+        ProductStatus::Paused,
+        ProductStatus::Draft,
+        ProductStatus::Archived,
+    ];
     tabs.extend(order.iter().map(|one| {
         let n = found.counts.iter().find(|(status, _)| status == one).map_or(0, |(_, n)| *n);
-        Tab::new(one.label(lang()), format!("/admin/products?status={one}"), status == Some(*one)).count(n.unsigned_abs())
+        Tab::new(one.label(lang()), format!("/admin/products?status={one}"), status == Some(*one))
+            .count(n.unsigned_abs())
     }));
     let (rows, next) = (found.products.items, found.products.next);
     view! {
@@ -76,7 +104,11 @@ fn columns(decisions: Decisions) -> Vec<Column<MyProduct>> {
         Column::new(tr!("Price from", "Preis ab"), |row: &MyProduct| view! { <Amount money=row.price /> }).right(),
         Column::new(tr!("Sold", "Verkauft"), |row: &MyProduct| row.sales).right().wide_only(),
         Column::new(tr!("Changed", "Geändert"), |row: &MyProduct| view! { <Moment at=row.updated_at /> }).wide_only(),
-        Column::new(tr!("Decision", "Entscheidung"), move |row: &MyProduct| view! { <RowDecisions row=row.clone() decisions=decisions /> }).actions(),
+        Column::new(
+            tr!("Decision", "Entscheidung"),
+            move |row: &MyProduct| view! { <RowDecisions row=row.clone() decisions=decisions /> },
+        )
+        .actions(),
     ]
 }
 

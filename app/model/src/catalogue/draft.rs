@@ -216,14 +216,18 @@ impl ProductDraft {
     pub fn read(&self, currency: Currency, whole: bool) -> Result<ProductContent, FieldErrors> {
         let mut r = Reading { currency, whole, errors: FieldErrors::new() };
         if !ProductType::CREATABLE.contains(&self.kind) {
-            r.errors.add("kind", text!("This type cannot be created yet.", "Dieser Typ kann noch nicht angelegt werden."));
+            r.errors
+                .add("kind", text!("This type cannot be created yet.", "Dieser Typ kann noch nicht angelegt werden."));
         }
         let fits = match self.kind {
             ProductType::Growth => self.pricing == PricingKind::PerUnit,
             _ => self.pricing != PricingKind::PerUnit,
         };
         if !fits {
-            r.errors.add("pricing", text!("This way of pricing does not fit the type.", "Diese Preisart passt nicht zum Typ."));
+            r.errors.add(
+                "pricing",
+                text!("This way of pricing does not fit the type.", "Diese Preisart passt nicht zum Typ."),
+            );
         }
         if self.category.is_none() {
             r.errors.add("category", text!("Choose a category.", "Wählen Sie eine Kategorie."));
@@ -245,7 +249,11 @@ impl ProductDraft {
             packages: self.read_packages(&mut r),
             addons: self.read_addons(&mut r),
             units: self.read_units(&mut r),
-            unit: if self.pricing == PricingKind::PerUnit { r.wanted("unit", &self.unit, 2, 40) } else { r.line("unit", &self.unit, 0, 40) },
+            unit: if self.pricing == PricingKind::PerUnit {
+                r.wanted("unit", &self.unit, 2, 40)
+            } else {
+                r.line("unit", &self.unit, 0, 40)
+            },
             delivery_days: r.whole_number("delivery_days", &self.delivery_days, 1, 365).unwrap_or(7) as i32,
             revisions: r.whole_number("revisions", &self.revisions, 0, 99).unwrap_or(1) as i32,
             auto_accept_days: match self.auto_accept_days.trim() {
@@ -262,7 +270,13 @@ impl ProductDraft {
         };
         check_definition(&content.intake, &mut r.errors);
         if content.media.iter().any(|picture| picture.alt.chars().count() > 200) {
-            r.errors.add("media", text!("Describe a picture in at most 200 characters.", "Beschreiben Sie ein Bild mit höchstens 200 Zeichen."));
+            r.errors.add(
+                "media",
+                text!(
+                    "Describe a picture in at most 200 characters.",
+                    "Beschreiben Sie ein Bild mit höchstens 200 Zeichen."
+                ),
+            );
         }
         if r.errors.is_empty() { Ok(content) } else { Err(r.errors) }
     }
@@ -286,7 +300,10 @@ impl ProductDraft {
                 continue;
             }
             if packages.iter().any(|other| other.tier == package.tier) {
-                r.errors.add(at("name"), text!("There is a package of this size already.", "Ein Paket dieser Größe gibt es schon."));
+                r.errors.add(
+                    at("name"),
+                    text!("There is a package of this size already.", "Ein Paket dieser Größe gibt es schon."),
+                );
             }
             packages.push(PackageContent {
                 id: package.id,
@@ -336,7 +353,13 @@ impl ProductDraft {
                 None
             }
             _ => {
-                r.errors.add("rate", text!("Enter the price of 1,000 units, like 0.90 or 2.50.", "Geben Sie den Preis für 1.000 Einheiten ein, etwa 0,90 oder 2,50."));
+                r.errors.add(
+                    "rate",
+                    text!(
+                        "Enter the price of 1,000 units, like 0.90 or 2.50.",
+                        "Geben Sie den Preis für 1.000 Einheiten ein, etwa 0,90 oder 2,50."
+                    ),
+                );
                 None
             }
         };
@@ -347,7 +370,13 @@ impl ProductDraft {
         if max < min {
             r.errors.add("quantity_max", text!("Not less than the minimum.", "Nicht weniger als das Minimum."));
         } else if rate.cost(max, r.currency).is_err() {
-            r.errors.add("quantity_max", text!("So many would cost more than can be paid.", "So viele würden mehr kosten, als bezahlt werden kann."));
+            r.errors.add(
+                "quantity_max",
+                text!(
+                    "So many would cost more than can be paid.",
+                    "So viele würden mehr kosten, als bezahlt werden kann."
+                ),
+            );
         }
         Some((rate, min, max, step))
     }
@@ -357,7 +386,10 @@ impl ProductDraft {
         for (index, step) in self.milestone_plan.iter().enumerate() {
             let share = read_percent(&step.share);
             if share.is_none() {
-                r.errors.add(format!("milestone_plan.{index}.share"), text!("Enter per cent, like 30 or 33.34.", "Geben Sie Prozent ein, etwa 30 oder 33,34."));
+                r.errors.add(
+                    format!("milestone_plan.{index}.share"),
+                    text!("Enter per cent, like 30 or 33.34.", "Geben Sie Prozent ein, etwa 30 oder 33,34."),
+                );
             }
             plan.push(PlannedMilestone {
                 title: step.title.trim().to_owned(),
@@ -395,9 +427,15 @@ impl Reading {
         if length == 0 && min > 0 {
             self.errors.add(at, text!("Please fill this in.", "Bitte füllen Sie dies aus."));
         } else if length < min {
-            self.errors.add(at, text!("At least {min} characters; these are {length}.", "Mindestens {min} Zeichen; es sind {length}."));
+            self.errors.add(
+                at,
+                text!("At least {min} characters; these are {length}.", "Mindestens {min} Zeichen; es sind {length}."),
+            );
         } else if length > max {
-            self.errors.add(at, text!("At most {max} characters; these are {length}.", "Höchstens {max} Zeichen; es sind {length}."));
+            self.errors.add(
+                at,
+                text!("At most {max} characters; these are {length}.", "Höchstens {max} Zeichen; es sind {length}."),
+            );
         }
     }
 
@@ -417,11 +455,13 @@ impl Reading {
 
     /// Lines without the empty ones.
     fn list(&mut self, at: &str, items: &[String], most: usize, max: usize) -> Vec<String> {
-        let items: Vec<String> = items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
+        let items: Vec<String> =
+            items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
         if items.len() > most {
             self.errors.add(at, text!("At most {most} entries.", "Höchstens {most} Einträge."));
         } else if items.iter().any(|item| item.chars().count() > max) {
-            self.errors.add(at, text!("Each entry at most {max} characters.", "Jeder Eintrag höchstens {max} Zeichen."));
+            self.errors
+                .add(at, text!("Each entry at most {max} characters.", "Jeder Eintrag höchstens {max} Zeichen."));
         }
         items
     }
@@ -445,7 +485,10 @@ impl Reading {
         const MOST: i64 = 100_000_000_00;
         let message = match Money::parse(typed, self.currency) {
             Ok(money) if (1..=MOST).contains(&money.minor) => return money.minor,
-            Ok(_) => text!("More than zero, and not more than can be paid.", "Mehr als null und nicht mehr, als bezahlt werden kann."),
+            Ok(_) => text!(
+                "More than zero, and not more than can be paid.",
+                "Mehr als null und nicht mehr, als bezahlt werden kann."
+            ),
             Err(error) => amount_message(error),
         };
         self.errors.add(at, message);
@@ -456,7 +499,8 @@ impl Reading {
         let typed = typed.trim();
         let slug = slugify(if typed.is_empty() { name } else { typed });
         if !typed.is_empty() && slug.len() < 2 {
-            self.errors.add("slug", text!("Small letters, digits and hyphens.", "Kleinbuchstaben, Ziffern und Bindestriche."));
+            self.errors
+                .add("slug", text!("Small letters, digits and hyphens.", "Kleinbuchstaben, Ziffern und Bindestriche."));
         }
         if slug.len() < 2 { format!("item-{slug}") } else { slug }
     }
@@ -473,7 +517,9 @@ impl Reading {
 fn amount_message(error: MoneyError) -> Text {
     match error {
         MoneyError::Overflow => text!("This amount is too large.", "Dieser Betrag ist zu groß."),
-        MoneyError::TooManyDecimals => text!("Too many decimals for this currency.", "Zu viele Nachkommastellen für diese Währung."),
+        MoneyError::TooManyDecimals => {
+            text!("Too many decimals for this currency.", "Zu viele Nachkommastellen für diese Währung.")
+        }
         _ => text!("Enter an amount, like 12.50.", "Geben Sie einen Betrag ein, etwa 12,50."),
     }
 }

@@ -10,7 +10,9 @@ mod tests;
 mod texts;
 mod views;
 
-pub use draft::{AddonContent, AddonDraft, MediaDraft, MilestoneDraft, PackageContent, PackageDraft, ProductContent, ProductDraft};
+pub use draft::{
+    AddonContent, AddonDraft, MediaDraft, MilestoneDraft, PackageContent, PackageDraft, ProductContent, ProductDraft,
+};
 pub use plan::{MAX_MILESTONES, PlannedMilestone, check_plan, plan_for};
 pub use pricing::{Addon, MAX_QUANTITY, Offer, Package, PricedAddon, Quote, Selection, Units};
 pub use rules::{ProductEvent, slugify};
@@ -85,8 +87,20 @@ pub struct CategoryDraft {
 }
 
 /// The icons a category can have.
-pub const CATEGORY_ICONS: [&str; 12] =
-    ["palette", "code", "trending-up", "search", "video", "pen", "megaphone", "briefcase", "camera", "music", "globe", "folder"];
+pub const CATEGORY_ICONS: [&str; 12] = [
+    "palette",
+    "code",
+    "trending-up",
+    "search",
+    "video",
+    "pen",
+    "megaphone",
+    "briefcase",
+    "camera",
+    "music",
+    "globe",
+    "folder",
+];
 
 /// What may be done with the catalogue.
 #[async_trait]
@@ -109,14 +123,30 @@ pub trait Catalogue: Send + Sync {
     async fn remove_category(&self, actor: &Actor, id: CategoryId) -> Result<(), Problem>;
 
     /// The products of the actor's sellers, newest change first.
-    async fn my_products(&self, actor: &Actor, status: Option<ProductStatus>, page: &PageRequest) -> Result<MyProducts, Problem>;
+    async fn my_products(
+        &self,
+        actor: &Actor,
+        status: Option<ProductStatus>,
+        page: &PageRequest,
+    ) -> Result<MyProducts, Problem>;
     /// Everything the wizard shows.
     async fn edit_product(&self, actor: &Actor, id: ProductId) -> Result<EditProduct, Problem>;
     /// Makes a draft; `seller` may be left out by somebody who works for one seller only.
-    async fn create_product(&self, actor: &Actor, seller: Option<SellerId>, draft: &ProductDraft) -> Result<ProductId, Problem>;
+    async fn create_product(
+        &self,
+        actor: &Actor,
+        seller: Option<SellerId>,
+        draft: &ProductDraft,
+    ) -> Result<ProductId, Problem>;
     /// Saves the wizard's content and gives the new version. `Conflict` when somebody saved in between.
     /// A published product must stay whole.
-    async fn save_product(&self, actor: &Actor, id: ProductId, version: i32, draft: &ProductDraft) -> Result<i32, Problem>;
+    async fn save_product(
+        &self,
+        actor: &Actor,
+        id: ProductId,
+        version: i32,
+        draft: &ProductDraft,
+    ) -> Result<i32, Problem>;
     /// Publishes at once, or sends into review where the project says so. `Invalid` names what is missing.
     async fn publish_product(&self, actor: &Actor, id: ProductId) -> Result<ProductStatus, Problem>;
     /// Takes it back from review.
@@ -128,7 +158,12 @@ pub trait Catalogue: Send + Sync {
     async fn restore_product(&self, actor: &Actor, id: ProductId) -> Result<(), Problem>;
 
     /// For staff: products by status, those that wait for review first; `catalogue.manage` or `product.publish`.
-    async fn moderation(&self, actor: &Actor, status: Option<ProductStatus>, page: &PageRequest) -> Result<MyProducts, Problem>;
+    async fn moderation(
+        &self,
+        actor: &Actor,
+        status: Option<ProductStatus>,
+        page: &PageRequest,
+    ) -> Result<MyProducts, Problem>;
     /// Staff: publishes what waits for review. Nobody approves what their own seller made.
     async fn approve_product(&self, actor: &Actor, id: ProductId) -> Result<(), Problem>;
     /// Staff: sends it back to its seller with a reason.

@@ -28,7 +28,13 @@ pub fn check_plan(plan: &[PlannedMilestone], errors: &mut FieldErrors) {
     for (index, step) in plan.iter().enumerate() {
         let at = |part: &str| format!("milestone_plan.{index}.{part}");
         if !(1..=160).contains(&step.title.trim().chars().count()) {
-            errors.add(at("title"), text!("Name the milestone, in at most 160 characters.", "Benennen Sie den Meilenstein, mit höchstens 160 Zeichen."));
+            errors.add(
+                at("title"),
+                text!(
+                    "Name the milestone, in at most 160 characters.",
+                    "Benennen Sie den Meilenstein, mit höchstens 160 Zeichen."
+                ),
+            );
         }
         if step.description.chars().count() > 1_000 {
             errors.add(at("description"), text!("At most 1,000 characters.", "Höchstens 1.000 Zeichen."));
@@ -43,7 +49,13 @@ pub fn check_plan(plan: &[PlannedMilestone], errors: &mut FieldErrors) {
     let sum: i64 = plan.iter().map(|step| i64::from(step.share_bps.0)).sum();
     if sum != 10_000 {
         let now = Bps(i32::try_from(sum).unwrap_or(i32::MAX));
-        errors.add("milestone_plan", text!("The shares must sum to 100%; now they are {now}.", "Die Anteile müssen 100 % ergeben; jetzt sind es {now}."));
+        errors.add(
+            "milestone_plan",
+            text!(
+                "The shares must sum to 100%; now they are {now}.",
+                "Die Anteile müssen 100 % ergeben; jetzt sind es {now}."
+            ),
+        );
     }
 }
 
@@ -51,8 +63,8 @@ pub fn check_plan(plan: &[PlannedMilestone], errors: &mut FieldErrors) {
 /// worth nothing: a price too small for the plan, or no plan, is one delivery.
 pub fn plan_for(plan: &[PlannedMilestone], price: Money, delivery_days: i32) -> Vec<PlannedMilestone> {
     let shares: Vec<i64> = plan.iter().map(|step| i64::from(step.share_bps.0)).collect();
-    let all_worth_something =
-        shares.iter().sum::<i64>() == 10_000 && price.split(&shares).is_some_and(|parts| parts.iter().all(|part| part.is_positive()));
+    let all_worth_something = shares.iter().sum::<i64>() == 10_000
+        && price.split(&shares).is_some_and(|parts| parts.iter().all(|part| part.is_positive()));
     if !all_worth_something {
         let (title, description) = match plan {
             [only] => (only.title.clone(), only.description.clone()),

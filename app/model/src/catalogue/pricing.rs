@@ -109,11 +109,18 @@ impl Offer {
             _ => self.times(self.price, quantity)?,
         };
         if !base.is_positive() {
-            return Err(Problem::invalid("product", text!("This cannot be bought yet: it has no price.", "Das kann noch nicht gekauft werden: Es hat keinen Preis.")));
+            return Err(Problem::invalid(
+                "product",
+                text!(
+                    "This cannot be bought yet: it has no price.",
+                    "Das kann noch nicht gekauft werden: Es hat keinen Preis."
+                ),
+            ));
         }
         let addons = self.addons(&chosen.addons, quantity)?;
         let total = Money::sum(std::iter::once(base).chain(addons.iter().map(|addon| addon.price)), self.currency)?;
-        let (days, revisions) = package.as_ref().map_or((self.delivery_days, self.revisions), |p| (p.delivery_days, p.revisions));
+        let (days, revisions) =
+            package.as_ref().map_or((self.delivery_days, self.revisions), |p| (p.delivery_days, p.revisions));
         let extra: i32 = addons.iter().map(|addon| addon.extra_days).sum();
         Ok(Quote { total, base, package, addons, quantity, delivery_days: (days + extra).clamp(1, 365), revisions })
     }
@@ -122,7 +129,10 @@ impl Offer {
         if self.pricing != PricingKind::Packages {
             return match wanted {
                 None => Ok(None),
-                Some(_) => Err(Problem::invalid("package", text!("This service has no packages.", "Diese Leistung hat keine Pakete."))),
+                Some(_) => Err(Problem::invalid(
+                    "package",
+                    text!("This service has no packages.", "Diese Leistung hat keine Pakete."),
+                )),
             };
         }
         // nothing chosen: the first, as the page shows it
@@ -131,7 +141,13 @@ impl Offer {
             None => self.packages.first(),
         };
         found.cloned().map(Some).ok_or_else(|| {
-            Problem::invalid("package", text!("This package is no longer offered. Choose another one.", "Dieses Paket wird nicht mehr angeboten. Wählen Sie ein anderes."))
+            Problem::invalid(
+                "package",
+                text!(
+                    "This package is no longer offered. Choose another one.",
+                    "Dieses Paket wird nicht mehr angeboten. Wählen Sie ein anderes."
+                ),
+            )
         })
     }
 
@@ -145,7 +161,10 @@ impl Offer {
 
     fn addons(&self, wanted: &[AddonId], quantity: i64) -> Result<Vec<PricedAddon>, Problem> {
         if wanted.iter().any(|id| !self.addons.iter().any(|addon| addon.id == *id)) {
-            return Err(Problem::invalid("addons", text!("One of the extras is no longer offered.", "Eines der Extras wird nicht mehr angeboten.")));
+            return Err(Problem::invalid(
+                "addons",
+                text!("One of the extras is no longer offered.", "Eines der Extras wird nicht mehr angeboten."),
+            ));
         }
         // an extra on units is bought once, an extra on a package with each of them
         let times = if self.pricing == PricingKind::PerUnit { 1 } else { quantity };

@@ -35,7 +35,13 @@ fn packages() -> Offer {
 fn units() -> Offer {
     Offer {
         pricing: PricingKind::PerUnit,
-        units: Some(Units { rate: Rate::parse("0.90125").unwrap(), min: 100, max: 10_000, step: 50, unit: "views".into() }),
+        units: Some(Units {
+            rate: Rate::parse("0.90125").unwrap(),
+            min: 100,
+            max: 10_000,
+            step: 50,
+            unit: "views".into(),
+        }),
         packages: Vec::new(),
         ..packages()
     }
@@ -69,7 +75,12 @@ fn units_keep_to_their_steps() {
 
 #[test]
 fn a_plan_is_stretched_to_the_delivery_time() {
-    let step = |share, days| PlannedMilestone { title: "Step".into(), description: String::new(), share_bps: Bps(share), days };
+    let step = |share, days| PlannedMilestone {
+        title: "Step".into(),
+        description: String::new(),
+        share_bps: Bps(share),
+        days,
+    };
     let plan = [step(3_000, 1), step(4_000, 2), step(3_000, 4)];
     let mut errors = FieldErrors::new();
     check_plan(&plan, &mut errors);
@@ -98,7 +109,12 @@ fn a_draft_may_be_incomplete_but_not_wrong() {
         assert!(missing.get(field).is_some(), "{field} in {missing:?}");
     }
     draft.packages[0].price = "abc".into();
-    draft.milestone_plan.push(MilestoneDraft { title: "All".into(), share: "99,5".into(), days: "x".into(), ..Default::default() });
+    draft.milestone_plan.push(MilestoneDraft {
+        title: "All".into(),
+        share: "99,5".into(),
+        days: "x".into(),
+        ..Default::default()
+    });
     let wrong = draft.read(Currency::Eur, false).unwrap_err();
     for field in ["packages.0.price", "milestone_plan.0.days", "milestone_plan"] {
         assert!(wrong.get(field).is_some(), "{field} in {wrong:?}");
@@ -111,11 +127,19 @@ fn a_whole_draft_reads() {
         name: "Logo".into(),
         category: Some(id(1)),
         summary: "A logo that people remember.".into(),
-        description: "Three concepts, two rounds of changes, all files in every format you need for print and web.".into(),
+        description: "Three concepts, two rounds of changes, all files in every format you need for print and web."
+            .into(),
         ..ProductDraft::default()
     };
     draft.packages[0] = PackageDraft { name: "Start".into(), price: "1.250,50".into(), ..draft.packages[0].clone() };
-    draft.milestone_plan = ["30", "70"].map(|share| MilestoneDraft { title: "Step".into(), share: share.into(), days: "3".into(), ..Default::default() }).into();
+    draft.milestone_plan = ["30", "70"]
+        .map(|share| MilestoneDraft {
+            title: "Step".into(),
+            share: share.into(),
+            days: "3".into(),
+            ..Default::default()
+        })
+        .into();
     let content = draft.read(Currency::Eur, true).unwrap();
     assert_eq!((content.packages[0].price, content.slug.as_str()), (125_050, "logo"));
     assert_eq!(content.milestone_plan[1].share_bps, Bps(7_000));

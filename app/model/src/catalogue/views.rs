@@ -1,7 +1,10 @@
 //! What the pages read.
 
 use super::{Offer, Picture, PlannedMilestone, PricingKind, ProductDraft, ProductStatus, ProductType};
-use crate::{Bps, CategoryId, Currency, FieldErrors, Moment, Money, Page, ProductId, SellerId, intake::IntakeField, problem::Text};
+use crate::{
+    Bps, CategoryId, Currency, FieldErrors, Moment, Money, Page, ProductId, SellerId, intake::IntakeField,
+    problem::Text,
+};
 use serde::{Deserialize, Serialize};
 use time::serde::rfc3339;
 

@@ -1,11 +1,7 @@
 //! The one validator: what came becomes answers in canonical form, or a message at each field that needs one.
 
 use super::{Answers, Bounds, FieldKind, IntakeField, Network, values};
-use crate::{
-    FieldErrors,
-    problem::Text,
-    text,
-};
+use crate::{FieldErrors, problem::Text, text};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -78,17 +74,23 @@ fn read(field: &IntakeField, texts: &[String]) -> Result<Value, Text> {
         FieldKind::Text | FieldKind::LongText => free_text(field, first).map(Value::String),
         FieldKind::Number => number(field, first).map(Value::String),
         FieldKind::Url => values::url(first).map(Value::String).ok_or_else(|| {
-            text!("Enter a web address, like https://example.com.", "Geben Sie eine Webadresse ein, etwa https://example.com.")
+            text!(
+                "Enter a web address, like https://example.com.",
+                "Geben Sie eine Webadresse ein, etwa https://example.com."
+            )
         }),
         FieldKind::Email => values::email(first).map(Value::String).ok_or_else(|| {
-            text!("Enter an e-mail address, like ada@example.com.", "Geben Sie eine E-Mail-Adresse ein, etwa ada@example.com.")
+            text!(
+                "Enter an e-mail address, like ada@example.com.",
+                "Geben Sie eine E-Mail-Adresse ein, etwa ada@example.com."
+            )
         }),
-        FieldKind::Date => values::date(first).map(Value::String).ok_or_else(|| {
-            text!("Enter a date, like 2026-11-21.", "Geben Sie ein Datum ein, etwa 21.11.2026.")
-        }),
-        FieldKind::Colour => values::colour(first).map(Value::String).ok_or_else(|| {
-            text!("Enter a colour, like #1d6b4f.", "Geben Sie eine Farbe ein, etwa #1d6b4f.")
-        }),
+        FieldKind::Date => values::date(first)
+            .map(Value::String)
+            .ok_or_else(|| text!("Enter a date, like 2026-11-21.", "Geben Sie ein Datum ein, etwa 21.11.2026.")),
+        FieldKind::Colour => values::colour(first)
+            .map(Value::String)
+            .ok_or_else(|| text!("Enter a colour, like #1d6b4f.", "Geben Sie eine Farbe ein, etwa #1d6b4f.")),
         FieldKind::Handle => {
             let network = field.network.unwrap_or(Network::Instagram);
             let (name, example) = (network.name(), network.example());
@@ -118,21 +120,33 @@ fn free_text(field: &IntakeField, given: &str) -> Result<String, Text> {
     let text = given.replace("\r\n", "\n");
     let text = text.trim();
     if text.chars().any(|c| c.is_control() && c != '\t' && !(long && c == '\n')) {
-        return Err(text!("Remove the line breaks and control characters.", "Entfernen Sie Zeilenumbrüche und Steuerzeichen."));
+        return Err(text!(
+            "Remove the line breaks and control characters.",
+            "Entfernen Sie Zeilenumbrüche und Steuerzeichen."
+        ));
     }
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     let max = field.max.unwrap_or(if long { LONG_TEXT_MAX } else { TEXT_MAX });
     if let Some(min) = field.min.filter(|min| length < *min) {
-        return Err(text!("At least {min} characters; these are {length}.", "Mindestens {min} Zeichen; es sind {length}."));
+        return Err(text!(
+            "At least {min} characters; these are {length}.",
+            "Mindestens {min} Zeichen; es sind {length}."
+        ));
     }
     if length > max {
-        return Err(text!("At most {max} characters; these are {length}.", "Höchstens {max} Zeichen; es sind {length}."));
+        return Err(text!(
+            "At most {max} characters; these are {length}.",
+            "Höchstens {max} Zeichen; es sind {length}."
+        ));
     }
     if let Some(pattern) = &field.pattern {
         // a definition is checked when it is saved; a broken one must not lock the buyer out
         let fits = regex_lite::Regex::new(&format!("^(?:{pattern})$")).map_or(true, |regex| regex.is_match(text));
         if !fits {
-            return Err(text!("This does not have the expected form. See the help below.", "Das hat nicht die erwartete Form. Beachten Sie den Hinweis."));
+            return Err(text!(
+                "This does not have the expected form. See the help below.",
+                "Das hat nicht die erwartete Form. Beachten Sie den Hinweis."
+            ));
         }
     }
     Ok(text.to_owned())
@@ -183,7 +197,10 @@ fn files(field: &IntakeField, texts: &[String]) -> Result<Value, Text> {
     let mut ids = Vec::new();
     for text in texts {
         let id = Uuid::parse_str(text.trim()).map_err(|_| {
-            text!("One of the files did not arrive. Add it again.", "Eine der Dateien ist nicht angekommen. Fügen Sie sie erneut hinzu.")
+            text!(
+                "One of the files did not arrive. Add it again.",
+                "Eine der Dateien ist nicht angekommen. Fügen Sie sie erneut hinzu."
+            )
         })?;
         let id = Value::String(id.to_string());
         if !ids.contains(&id) {

@@ -21,7 +21,13 @@ pub fn check_definition(fields: &[IntakeField], errors: &mut FieldErrors) {
 fn check_field(fields: &[IntakeField], index: usize, field: &IntakeField, errors: &mut FieldErrors) {
     let at = |part: &str| format!("intake.{index}.{part}");
     if !is_key(&field.key) {
-        errors.add(at("key"), text!("Small letters, digits and _, starting with a letter.", "Kleinbuchstaben, Ziffern und _, mit einem Buchstaben am Anfang."));
+        errors.add(
+            at("key"),
+            text!(
+                "Small letters, digits and _, starting with a letter.",
+                "Kleinbuchstaben, Ziffern und _, mit einem Buchstaben am Anfang."
+            ),
+        );
     } else if fields[..index].iter().any(|earlier| earlier.key == field.key) {
         errors.add(at("key"), text!("Another question has this name already.", "Eine andere Frage heißt schon so."));
     }
@@ -64,7 +70,13 @@ fn check_pattern(field: &IntakeField, at: &impl Fn(&str) -> String, errors: &mut
     let Some(pattern) = &field.pattern else { return };
     let good = pattern.chars().count() <= 200 && regex_lite::Regex::new(&format!("^(?:{pattern})$")).is_ok();
     if !good {
-        errors.add(at("pattern"), text!("This pattern cannot be read. Try [A-Z]{{2}}[0-9]+ for DE1234.", "Dieses Muster ist nicht lesbar. Etwa [A-Z]{{2}}[0-9]+ für DE1234."));
+        errors.add(
+            at("pattern"),
+            text!(
+                "This pattern cannot be read. Try [A-Z]{{2}}[0-9]+ for DE1234.",
+                "Dieses Muster ist nicht lesbar. Etwa [A-Z]{{2}}[0-9]+ für DE1234."
+            ),
+        );
     }
 }
 
@@ -80,7 +92,13 @@ fn check_options(field: &IntakeField, at: &impl Fn(&str) -> String, errors: &mut
         let blank = option.value.trim().is_empty() || option.value.chars().count() > 80;
         let unnamed = option.label.en.trim().is_empty() && option.label.de.trim().is_empty();
         if blank || unnamed {
-            errors.add(at("options"), text!("Each option needs a text of at most 80 characters.", "Jede Möglichkeit braucht einen Text von höchstens 80 Zeichen."));
+            errors.add(
+                at("options"),
+                text!(
+                    "Each option needs a text of at most 80 characters.",
+                    "Jede Möglichkeit braucht einen Text von höchstens 80 Zeichen."
+                ),
+            );
             return;
         }
         if field.options[..index].iter().any(|earlier| earlier.value == option.value) {
@@ -91,15 +109,32 @@ fn check_options(field: &IntakeField, at: &impl Fn(&str) -> String, errors: &mut
     }
 }
 
-fn check_condition(earlier: &[IntakeField], field: &IntakeField, at: &impl Fn(&str) -> String, errors: &mut FieldErrors) {
+fn check_condition(
+    earlier: &[IntakeField],
+    field: &IntakeField,
+    at: &impl Fn(&str) -> String,
+    errors: &mut FieldErrors,
+) {
     let Some(condition) = &field.show_if else { return };
     let Some(parent) = earlier.iter().find(|parent| parent.key == condition.field && parent.kind.has_options()) else {
-        errors.add(at("show_if"), text!("Depends on a choice that stands above this question.", "Hängt von einer Auswahl ab, die über dieser Frage steht."));
+        errors.add(
+            at("show_if"),
+            text!(
+                "Depends on a choice that stands above this question.",
+                "Hängt von einer Auswahl ab, die über dieser Frage steht."
+            ),
+        );
         return;
     };
     let known = |value: &String| parent.options.iter().any(|option| option.value == *value);
     if condition.one_of.is_empty() || !condition.one_of.iter().all(known) {
-        errors.add(at("show_if"), text!("Choose the answers that bring this question up.", "Wählen Sie die Antworten, die diese Frage auslösen."));
+        errors.add(
+            at("show_if"),
+            text!(
+                "Choose the answers that bring this question up.",
+                "Wählen Sie die Antworten, die diese Frage auslösen."
+            ),
+        );
     }
 }
 

@@ -76,7 +76,9 @@ impl Network {
             Self::Instagram => name(handle, 1, 30, "._", true).filter(|h| !h.ends_with('.') && !h.contains("..")),
             Self::Tiktok => name(handle, 2, 24, "._", true).filter(|h| !h.ends_with('.')),
             Self::Youtube => match handle.strip_prefix("channel/") {
-                Some(id) => name(id, 24, 24, "-_", false).filter(|id| id.starts_with("UC")).map(|id| format!("channel/{id}")),
+                Some(id) => {
+                    name(id, 24, 24, "-_", false).filter(|id| id.starts_with("UC")).map(|id| format!("channel/{id}"))
+                }
                 None => name(handle, 3, 30, "._-", false),
             },
             Self::X => name(handle, 1, 15, "_", false),
@@ -94,7 +96,10 @@ impl Network {
         let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
         let Some((host, path)) = rest.split_once('/') else { return (rest.len() == text.len()).then_some(text) };
         let lower = host.to_ascii_lowercase();
-        let ours = self.hosts().iter().any(|own| lower == *own || lower.strip_suffix(own).is_some_and(|sub| sub.ends_with('.')));
+        let ours = self
+            .hosts()
+            .iter()
+            .any(|own| lower == *own || lower.strip_suffix(own).is_some_and(|sub| sub.ends_with('.')));
         if ours {
             Some(path)
         } else if rest.len() == text.len() && !host.contains('.') {

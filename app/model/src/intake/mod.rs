@@ -4,9 +4,9 @@
 mod check;
 mod define;
 mod handles;
-mod values;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use check::{validate, validate_given, visible};
 pub use define::{MAX_FIELDS, check_definition};

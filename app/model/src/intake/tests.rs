@@ -86,7 +86,10 @@ fn networks_have_their_own_rules() {
     assert_eq!(read(Network::Tiktok, "@ada_nord").as_deref(), Some("ada_nord"));
     assert_eq!(read(Network::Tiktok, "a"), None);
     assert_eq!(read(Network::Youtube, "https://youtube.com/@AdaNord").as_deref(), Some("AdaNord"));
-    assert_eq!(read(Network::Youtube, "youtube.com/channel/UC1234567890123456789012").as_deref(), Some("channel/UC1234567890123456789012"));
+    assert_eq!(
+        read(Network::Youtube, "youtube.com/channel/UC1234567890123456789012").as_deref(),
+        Some("channel/UC1234567890123456789012")
+    );
     assert_eq!(read(Network::X, "https://twitter.com/ada_nord").as_deref(), Some("ada_nord"));
     assert_eq!(read(Network::X, "sixteen_letters_"), None);
     assert_eq!(read(Network::Linkedin, "https://de.linkedin.com/in/ada-nord/").as_deref(), Some("in/ada-nord"));
@@ -127,7 +130,13 @@ fn definitions_are_checked_at_their_own_fields() {
     let last = fields.len() - 1;
     fields[last].show_if = Some(ShowIf { field: "text".into(), one_of: vec!["x".into()] });
     check_definition(&fields, &mut errors);
-    for at in ["intake.0.pattern".to_owned(), "intake.1.key".into(), "intake.5.options".into(), "intake.2.max".into(), format!("intake.{last}.show_if")] {
+    for at in [
+        "intake.0.pattern".to_owned(),
+        "intake.1.key".into(),
+        "intake.5.options".into(),
+        "intake.2.max".into(),
+        format!("intake.{last}.show_if"),
+    ] {
         assert!(errors.get(&at).is_some(), "{at} in {errors:?}");
     }
 }
@@ -139,7 +148,15 @@ fn any_json() -> impl Strategy<Value = serde_json::Value> {
         any::<i64>().prop_map(|n| json!(n)),
         ".{0,40}".prop_map(|s| json!(s)),
         "[a-z0-9@.:/#,-]{0,30}".prop_map(|s| json!(s)),
-        prop_oneof![Just("web"), Just("other"), Just("2026-11-21"), Just("#abc"), Just("@ada"), Just("https://a.example")].prop_map(|s| json!(s)),
+        prop_oneof![
+            Just("web"),
+            Just("other"),
+            Just("2026-11-21"),
+            Just("#abc"),
+            Just("@ada"),
+            Just("https://a.example")
+        ]
+        .prop_map(|s| json!(s)),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![

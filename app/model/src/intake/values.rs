@@ -11,9 +11,13 @@ pub fn texts(value: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         Value::Number(number) => vec![number.to_string()],
         Value::Bool(yes) => vec![yes.to_string()],
-        Value::Array(items) => items.iter().filter(|item| !item.is_array() && !item.is_object()).flat_map(texts).collect(),
+        Value::Array(items) => {
+            items.iter().filter(|item| !item.is_array() && !item.is_object()).flat_map(texts).collect()
+        }
         // a form sends `answers[key][0]=…` as a map when the indices have gaps
-        Value::Object(map) => map.values().filter(|item| item.is_string() || item.is_number()).flat_map(texts).collect(),
+        Value::Object(map) => {
+            map.values().filter(|item| item.is_string() || item.is_number()).flat_map(texts).collect()
+        }
         Value::Null => Vec::new(),
     }
 }

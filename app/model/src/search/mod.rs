@@ -6,7 +6,11 @@ mod tests;
 
 pub use query::{SearchQuery, Sort};
 
-use crate::{Actor, Money, Problem, catalogue::{Category, ProductCard}, problem::Text};
+use crate::{
+    Actor, Money, Problem,
+    catalogue::{Category, ProductCard},
+    problem::Text,
+};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 

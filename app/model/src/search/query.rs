@@ -52,8 +52,12 @@ pub struct SearchQuery {
 impl SearchQuery {
     /// Reads the parameters of an address; what makes no sense is left out.
     pub fn read<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Self {
-        let text = |name: &str| get(name).map(str::trim).filter(|text| !text.is_empty() && text.len() <= 200).map(str::to_owned);
-        let number = |name: &str| text(name).and_then(|text| text.parse::<i64>().ok()).filter(|n| (1..=1_000_000_000).contains(n));
+        let text = |name: &str| {
+            get(name).map(str::trim).filter(|text| !text.is_empty() && text.len() <= 200).map(str::to_owned)
+        };
+        let number = |name: &str| {
+            text(name).and_then(|text| text.parse::<i64>().ok()).filter(|n| (1..=1_000_000_000).contains(n))
+        };
         // "50-200", "50-", "-200"
         let price = text("price").unwrap_or_default();
         let (low, high) = price.split_once('-').unwrap_or((price.as_str(), ""));
@@ -61,7 +65,9 @@ impl SearchQuery {
         Self {
             q: text("q").unwrap_or_default(),
             category: text("category"),
-            kinds: text("type").map(|list| list.split(',').filter_map(|kind| kind.parse().ok()).collect()).unwrap_or_default(),
+            kinds: text("type")
+                .map(|list| list.split(',').filter_map(|kind| kind.parse().ok()).collect())
+                .unwrap_or_default(),
             // a plain form sends the two ends apart
             price_min: bound(low).or_else(|| get("min").and_then(bound)),
             price_max: bound(high).or_else(|| get("max").and_then(bound)),
@@ -84,7 +90,8 @@ impl SearchQuery {
 
     pub fn price(&self) -> Option<String> {
         let part = |bound: Option<i64>| bound.map(|n| n.to_string()).unwrap_or_default();
-        (self.price_min.is_some() || self.price_max.is_some()).then(|| format!("{}-{}", part(self.price_min), part(self.price_max)))
+        (self.price_min.is_some() || self.price_max.is_some())
+            .then(|| format!("{}-{}", part(self.price_min), part(self.price_max)))
     }
 
     /// The parameters, for hidden inputs of a form.
@@ -106,7 +113,8 @@ impl SearchQuery {
 
     /// `/search?q=…`: the address of exactly this search.
     pub fn href(&self) -> String {
-        let pairs: Vec<String> = self.parameters().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        let pairs: Vec<String> =
+            self.parameters().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         if pairs.is_empty() { "/search".to_owned() } else { format!("/search?{}", pairs.join("&")) }
     }
 
@@ -123,7 +131,8 @@ impl SearchQuery {
     /// Toggles one value of a facet, from the first page on.
     pub fn toggled(&self, facet: &str, value: &str) -> Self {
         let mut next = self.first();
-        let flip = |current: &Option<String>| if current.as_deref() == Some(value) { None } else { Some(value.to_owned()) };
+        let flip =
+            |current: &Option<String>| if current.as_deref() == Some(value) { None } else { Some(value.to_owned()) };
         let flip_number = |current: Option<i64>| value.parse().ok().filter(|n| current != Some(*n));
         match facet {
             "type" => match value.parse::<ProductType>() {

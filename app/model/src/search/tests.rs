@@ -11,16 +11,39 @@ fn read(address: &HashMap<String, String>) -> SearchQuery {
 
 #[test]
 fn nonsense_is_ignored() {
-    let address = [("q", " logo "), ("type", "service,nonsense"), ("price", "x-200"), ("rating", "9"), ("days", "-3"), ("sort", "sideways")];
+    let address = [
+        ("q", " logo "),
+        ("type", "service,nonsense"),
+        ("price", "x-200"),
+        ("rating", "9"),
+        ("days", "-3"),
+        ("sort", "sideways"),
+    ];
     let query = read(&address.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect());
-    assert_eq!(query, SearchQuery { q: "logo".into(), kinds: vec![ProductType::Service], price_max: Some(200), ..SearchQuery::default() });
+    assert_eq!(
+        query,
+        SearchQuery {
+            q: "logo".into(),
+            kinds: vec![ProductType::Service],
+            price_max: Some(200),
+            ..SearchQuery::default()
+        }
+    );
     assert_eq!(query.href(), "/search?q=logo&type=service&price=-200");
 }
 
 #[test]
 fn toggling_twice_changes_nothing() {
     let query = SearchQuery { q: "web & more".into(), after: Some("1".into()), ..SearchQuery::default() };
-    for (facet, value) in [("type", "growth"), ("category", "design"), ("price", "50-200"), ("price", "1000-"), ("rating", "4"), ("days", "3"), ("language", "de")] {
+    for (facet, value) in [
+        ("type", "growth"),
+        ("category", "design"),
+        ("price", "50-200"),
+        ("price", "1000-"),
+        ("rating", "4"),
+        ("days", "3"),
+        ("language", "de"),
+    ] {
         let chosen = query.toggled(facet, value);
         assert!(chosen.has(facet, value) && chosen.is_filtered(), "{facet}");
         assert_eq!(chosen.toggled(facet, value), query.first(), "{facet}");

@@ -23,19 +23,40 @@ struct Moves {
 #[component]
 pub fn ProductsPage() -> impl IntoView {
     let query = use_query_map();
-    let status = Memo::new(move |_| query.with(|query| query.get("status").and_then(|status| status.parse::<ProductStatus>().ok())));
+    let status = Memo::new(move |_| {
+        query.with(|query| query.get("status").and_then(|status| status.parse::<ProductStatus>().ok()))
+    });
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
-    let moves = Moves { pause: ServerAction::new(), resume: ServerAction::new(), withdraw: ServerAction::new(), archive: ServerAction::new(), restore: ServerAction::new() };
-    toast_result(moves.pause.value(), |_| tr!("Paused: nobody can order it now.", "Pausiert: Niemand kann es jetzt bestellen."));
+    let moves = Moves {
+        pause: ServerAction::new(),
+        resume: ServerAction::new(),
+        withdraw: ServerAction::new(),
+        archive: ServerAction::new(),
+        restore: ServerAction::new(),
+    };
+    toast_result(moves.pause.value(), |_| {
+        tr!("Paused: nobody can order it now.", "Pausiert: Niemand kann es jetzt bestellen.")
+    });
     toast_result(moves.resume.value(), |_| tr!("Back on the shelf.", "Wieder im Regal."));
-    toast_result(moves.withdraw.value(), |_| tr!("Taken back: you can change it again.", "Zurückgeholt: Sie können es wieder ändern."));
+    toast_result(moves.withdraw.value(), |_| {
+        tr!("Taken back: you can change it again.", "Zurückgeholt: Sie können es wieder ändern.")
+    });
     toast_result(moves.archive.value(), |_| tr!("In the archive.", "Im Archiv."));
     toast_result(moves.restore.value(), |_| tr!("A draft again.", "Wieder ein Entwurf."));
     let changed = live().version(Subject::Product, None);
     let done = move || {
-        (moves.pause.version().get(), moves.resume.version().get(), moves.withdraw.version().get(), moves.archive.version().get(), moves.restore.version().get())
+        (
+            moves.pause.version().get(),
+            moves.resume.version().get(),
+            moves.withdraw.version().get(),
+            moves.archive.version().get(),
+            moves.restore.version().get(),
+        )
     };
-    let products = Resource::new(move || (status.get(), after.get(), done(), changed.get()), |(status, after, ..)| my_products(status, after));
+    let products = Resource::new(
+        move || (status.get(), after.get(), done(), changed.get()),
+        |(status, after, ..)| my_products(status, after),
+    );
     view! {
         <PageHeader title=tr!("Products", "Produkte") lead=|| tr!("What you sell, and in which state it is.", "Was Sie verkaufen, und in welchem Zustand es ist.")>
             <LinkButton look=Look::Primary href="/sell/products/new" icon=icondata::LuPlus>{tr!("New product", "Neues Produkt")}</LinkButton>
@@ -52,7 +73,8 @@ fn Found(found: MyProducts, status: Option<ProductStatus>, moves: Moves) -> impl
     let count = |status: ProductStatus| found.counts.iter().find(|(s, _)| *s == status).map_or(0, |(_, n)| *n);
     let mut tabs = vec![Tab::new(tr!("All", "Alle"), "/sell/products", status.is_none()).count(all.unsigned_abs())];
     tabs.extend(ProductStatus::ALL.iter().map(|one| {
-        Tab::new(one.label(lang()), format!("/sell/products?status={one}"), status == Some(*one)).count(count(*one).unsigned_abs())
+        Tab::new(one.label(lang()), format!("/sell/products?status={one}"), status == Some(*one))
+            .count(count(*one).unsigned_abs())
     }));
     let next = found.products.next.clone();
     let rows = found.products.items;

@@ -39,7 +39,10 @@ fn Beginning(tree: Vec<Category>) -> impl IntoView {
         };
         create.dispatch(CreateProduct { seller: None, draft });
     };
-    let kinds = ProductType::CREATABLE.iter().map(|kind| Choice::new(kind.as_str(), Shown::label(*kind, lang())).help(kind.help(lang()))).collect();
+    let kinds = ProductType::CREATABLE
+        .iter()
+        .map(|kind| Choice::new(kind.as_str(), Shown::label(*kind, lang())).help(kind.help(lang())))
+        .collect();
     view! {
         <Card class="max-w-2xl">
             <form on:submit=send novalidate="novalidate">

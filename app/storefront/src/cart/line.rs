@@ -2,12 +2,7 @@
 
 use super::Writes;
 use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
-use model::{
-    Problem,
-    cart::CartLine,
-    catalogue::Quote,
-    problem::Text,
-};
+use model::{Problem, cart::CartLine, catalogue::Quote, problem::Text};
 use ui::{intake::mended, prelude::*};
 
 #[component]
@@ -68,7 +63,13 @@ where
     let problem = api::problem_of(action);
     let last = RwSignal::new(false);
     let input = action.input();
-    Effect::new(move |_| input.with(|input| if let Some(input) = input { last.set(mine(input)) }));
+    Effect::new(move |_| {
+        input.with(|input| {
+            if let Some(input) = input {
+                last.set(mine(input))
+            }
+        })
+    });
     // without WASM the input is not known; then the problem is said once, on top of the page's first form of that kind
     Signal::derive(move || problem.get().filter(|_| last.get()))
 }
@@ -84,7 +85,11 @@ fn QuantityForm(line: CartLine, writes: Writes) -> impl IntoView {
         None => None,
     });
     let label = if line.unit.is_empty() { tr!("How many", "Wie viele") } else { line.unit.clone() };
-    let help = if step > 1 { tr!("{min} to {max}, in steps of {step}", "{min} bis {max}, in Schritten von {step}") } else { String::new() };
+    let help = if step > 1 {
+        tr!("{min} to {max}, in steps of {step}", "{min} bis {max}, in Schritten von {step}")
+    } else {
+        String::new()
+    };
     // the field shows the error itself; the scope only makes its id unique
     let none = Signal::derive(|| None::<Problem>);
     view! {
@@ -112,7 +117,13 @@ fn Questions(line: CartLine, writes: Writes) -> impl IntoView {
     let (tone, label): (Tone, Text) = if line.answered {
         (Tone::Good, model::text!("All questions answered", "Alle Fragen beantwortet"))
     } else {
-        (Tone::Attention, model::text!("Questions open: answer now or after paying", "Fragen offen: jetzt oder nach dem Bezahlen beantworten"))
+        (
+            Tone::Attention,
+            model::text!(
+                "Questions open: answer now or after paying",
+                "Fragen offen: jetzt oder nach dem Bezahlen beantworten"
+            ),
+        )
     };
     let fields = line.intake;
     let upload = me().signed_in();

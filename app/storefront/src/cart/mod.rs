@@ -25,7 +25,9 @@ pub fn CartPage() -> impl IntoView {
     let writes = Writes { change: ServerAction::new(), answer: ServerAction::new(), remove: ServerAction::new() };
     let changed = live().version(Subject::Cart, None);
     let cart = Resource::new_blocking(
-        move || (writes.change.version().get(), writes.answer.version().get(), writes.remove.version().get(), changed.get()),
+        move || {
+            (writes.change.version().get(), writes.answer.version().get(), writes.remove.version().get(), changed.get())
+        },
         |_| api::cart::cart(),
     );
     // the number in the top bar follows, also for a visitor, who has no live socket

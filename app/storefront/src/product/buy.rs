@@ -111,7 +111,10 @@ fn Quantity(offer: Offer, choosing: Choosing, wrong: Signal<Option<String>>) -> 
             let code = offer.currency.code();
             (
                 tr!("How many {unit}?", "Wie viele {unit}?"),
-                tr!("{price} {code} per 1,000. From {min} to {max}, in steps of {step}.", "{price} {code} je 1.000. Von {min} bis {max}, in Schritten von {step}."),
+                tr!(
+                    "{price} {code} per 1,000. From {min} to {max}, in steps of {step}.",
+                    "{price} {code} je 1.000. Von {min} bis {max}, in Schritten von {step}."
+                ),
             )
         }
         None => (tr!("How many?", "Wie viele?"), String::new()),

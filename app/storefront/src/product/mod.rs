@@ -30,7 +30,11 @@ pub fn ProductPage() -> impl IntoView {
 
 #[component]
 fn Shown(product: Product) -> impl IntoView {
-    let crumbs = product.path.iter().map(|step| Crumb::new(text_of(&step.name), format!("/search?category={}", step.slug))).collect();
+    let crumbs = product
+        .path
+        .iter()
+        .map(|step| Crumb::new(text_of(&step.name), format!("/search?category={}", step.slug)))
+        .collect();
     let add = ServerAction::<AddToCart>::new();
     let answers = RwSignal::new(Answers::default());
     let problem = mended(api::problem_of(add), product.intake.clone(), answers);
@@ -71,7 +75,8 @@ fn Shown(product: Product) -> impl IntoView {
 fn Head(product: Product) -> impl IntoView {
     let origin = api::origin();
     let title = if product.seo_title.is_empty() { product.name.clone() } else { product.seo_title.clone() };
-    let description = if product.seo_description.is_empty() { product.summary.clone() } else { product.seo_description.clone() };
+    let description =
+        if product.seo_description.is_empty() { product.summary.clone() } else { product.seo_description.clone() };
     let address = format!("{origin}/services/{}", product.slug);
     let picture = product.pictures.first().map(|picture| format!("{origin}{}", picture.url));
     let price = product.offer.lowest();

@@ -119,7 +119,11 @@ pub fn language_name(code: &str) -> String {
 #[component]
 fn PriceForm(query: SearchQuery) -> impl IntoView {
     let kept = SearchQuery { price_min: None, price_max: None, ..query.first() };
-    let hidden = kept.parameters().into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
+    let hidden = kept
+        .parameters()
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view();
     let code = me().with(|viewer| viewer.project.currency.code());
     let end = |bound: Option<i64>| bound.map(|n| n.to_string()).unwrap_or_default();
     view! {
@@ -166,5 +170,6 @@ pub fn Chosen(query: SearchQuery, results: SearchResults) -> impl IntoView {
             view! { <li><a class="chosen" href=href rel="nofollow" aria-label=take_away>{label}<Icon glyph=icondata::LuX /></a></li> }
         })
         .collect_view();
-    view! { <ul class="mb-3 flex flex-wrap gap-2" aria-label=tr!("Chosen filters", "Gewählte Filter")>{chips}</ul> }.into_any()
+    view! { <ul class="mb-3 flex flex-wrap gap-2" aria-label=tr!("Chosen filters", "Gewählte Filter")>{chips}</ul> }
+        .into_any()
 }

@@ -42,7 +42,14 @@ fn heading(query: &SearchQuery, results: &SearchResults) -> String {
 #[component]
 fn Found(query: SearchQuery, results: SearchResults) -> impl IntoView {
     let title = heading(&query, &results);
-    let crumbs: Vec<Crumb> = results.path.iter().rev().skip(1).rev().map(|category| Crumb::new(text_of(&category.name), format!("/search?category={}", category.slug))).collect();
+    let crumbs: Vec<Crumb> = results
+        .path
+        .iter()
+        .rev()
+        .skip(1)
+        .rev()
+        .map(|category| Crumb::new(text_of(&category.name), format!("/search?category={}", category.slug)))
+        .collect();
     let n = results.total;
     let count = match n {
         0 => tr!("Nothing found", "Nichts gefunden"),
@@ -50,9 +57,11 @@ fn Found(query: SearchQuery, results: SearchResults) -> impl IntoView {
         n => tr!("{n} services", "{n} Leistungen"),
     };
     // Filters and further pages are for people; search engines keep to categories and the whole shelf.
-    let indexed = query.q.is_empty() && !query.first().is_filtered() || results.path.last().is_some_and(|category| query.href() == format!("/search?category={}", category.slug));
+    let indexed = query.q.is_empty() && !query.first().is_filtered()
+        || results.path.last().is_some_and(|category| query.href() == format!("/search?category={}", category.slug));
     let canonical = format!("{}{}", api::origin(), if indexed { query.href() } else { query.first().href() });
-    let description = tr!("{title}: {count}, paid safely through escrow.", "{title}: {count}, sicher über Treuhand bezahlt.");
+    let description =
+        tr!("{title}: {count}, paid safely through escrow.", "{title}: {count}, sicher über Treuhand bezahlt.");
     view! {
         <Title text=title.clone() />
         <Meta name="description" content=description />

@@ -19,8 +19,8 @@ use model::{
     intake::{self, Answers},
     text,
 };
-pub use queries::Owner;
 use queries::Line;
+pub use queries::Owner;
 
 #[async_trait]
 impl Carts for Platform {
@@ -114,16 +114,23 @@ async fn add_in(tx: &mut Tx, actor: &Actor, item: &NewCartItem) -> Result<CartIt
     }
     let product = products_in(tx, &[item.product]).await?.pop().ok_or(Problem::NotFound)?;
     if actor.sells_for(product.row.seller_id) {
-        return Err(Problem::Conflict(text!("This is your own service: you can't buy from yourself.", "Das ist Ihre eigene Leistung: Sie können nicht bei sich selbst kaufen.")).into());
+        return Err(Problem::Conflict(text!(
+            "This is your own service: you can't buy from yourself.",
+            "Das ist Ihre eigene Leistung: Sie können nicht bei sich selbst kaufen."
+        ))
+        .into());
     }
     let bought = product.purchase(&item.selection)?;
     let answers = intake::validate_given(&product.intake, &item.answers).map_err(Problem::Invalid)?;
     let mut addons: Vec<_> = bought.addons.iter().map(|addon| addon.id).collect();
     addons.sort_unstable();
-    let selection = Selection { package: bought.package.as_ref().map(|package| package.id), addons, quantity: bought.quantity };
+    let selection =
+        Selection { package: bought.package.as_ref().map(|package| package.id), addons, quantity: bought.quantity };
     let lines = queries::lines(tx, &owner).await?;
     // the same thing with the same answers again: more of it, not a second line
-    let same = |line: &&Line| line.product == item.product && line.package == selection.package && line.addons == selection.addons;
+    let same = |line: &&Line| {
+        line.product == item.product && line.package == selection.package && line.addons == selection.addons
+    };
     if let Some(line) = lines.iter().find(|line| same(line) && (answers.is_empty() || line.answers.0 == answers)) {
         let quantity = line.quantity.saturating_add(selection.quantity);
         product.purchase(&Selection { quantity, ..selection })?;
@@ -132,7 +139,11 @@ async fn add_in(tx: &mut Tx, actor: &Actor, item: &NewCartItem) -> Result<CartIt
     }
     if i64::try_from(lines.len()).unwrap_or(i64::MAX) >= MAX_LINES {
         let most = MAX_LINES;
-        return Err(Problem::Conflict(text!("A cart holds at most {most} lines. Check out first.", "Ein Warenkorb fasst höchstens {most} Positionen. Schließen Sie zuerst ab.")).into());
+        return Err(Problem::Conflict(text!(
+            "A cart holds at most {most} lines. Check out first.",
+            "Ein Warenkorb fasst höchstens {most} Positionen. Schließen Sie zuerst ab."
+        ))
+        .into());
     }
     let id = new_id::<CartItemId>();
     queries::insert(tx, &owner, id, item.product, &selection, &answers).await?;
@@ -141,7 +152,8 @@ async fn add_in(tx: &mut Tx, actor: &Actor, item: &NewCartItem) -> Result<CartIt
 
 /// A line of the actor's own cart with its product.
 async fn line_in(tx: &mut Tx, actor: &Actor, id: CartItemId) -> Result<(Line, Loaded)> {
-    let line = queries::lines(tx, &owner(actor)).await?.into_iter().find(|line| line.id == id).ok_or(Problem::NotFound)?;
+    let line =
+        queries::lines(tx, &owner(actor)).await?.into_iter().find(|line| line.id == id).ok_or(Problem::NotFound)?;
     let product = products_in(tx, &[line.product]).await?.pop().ok_or(Problem::NotFound)?;
     Ok((line, product))
 }

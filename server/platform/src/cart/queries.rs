@@ -46,7 +46,14 @@ pub async fn lines(tx: &mut Tx, owner: &Owner) -> Result<Vec<Line>> {
     .await?)
 }
 
-pub async fn insert(tx: &mut Tx, owner: &Owner, id: CartItemId, product: ProductId, chosen: &Selection, answers: &Answers) -> Result<()> {
+pub async fn insert(
+    tx: &mut Tx,
+    owner: &Owner,
+    id: CartItemId,
+    product: ProductId,
+    chosen: &Selection,
+    answers: &Answers,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     let addons: Vec<Uuid> = chosen.addons.iter().map(|addon| addon.0).collect();
     sqlx::query!(
@@ -70,15 +77,22 @@ pub async fn insert(tx: &mut Tx, owner: &Owner, id: CartItemId, product: Product
 
 pub async fn set_quantity(tx: &mut Tx, id: CartItemId, quantity: i64) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("UPDATE cart_items SET quantity = $3 WHERE project_id = $1 AND id = $2", project, id.0, quantity).execute(tx.conn()).await?;
+    sqlx::query!("UPDATE cart_items SET quantity = $3 WHERE project_id = $1 AND id = $2", project, id.0, quantity)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
 pub async fn set_answers(tx: &mut Tx, id: CartItemId, answers: &Answers) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("UPDATE cart_items SET answers = $3 WHERE project_id = $1 AND id = $2", project, id.0, to_value(answers)?)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE cart_items SET answers = $3 WHERE project_id = $1 AND id = $2",
+        project,
+        id.0,
+        to_value(answers)?
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -98,7 +112,9 @@ pub async fn delete(tx: &mut Tx, owner: &Owner, id: CartItemId) -> Result<()> {
 
 pub async fn clear(tx: &mut Tx, user: UserId) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("DELETE FROM cart_items WHERE project_id = $1 AND user_id = $2", project, user.0).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM cart_items WHERE project_id = $1 AND user_id = $2", project, user.0)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -120,13 +136,20 @@ pub async fn merge(tx: &mut Tx, user: UserId, visitor: &str) -> Result<u64> {
     )
     .execute(tx.conn())
     .await?;
-    let moved = sqlx::query!("UPDATE cart_items SET user_id = $2, visitor = NULL WHERE project_id = $1 AND visitor = $3", project, user.0, visitor)
-        .execute(tx.conn())
-        .await?;
+    let moved = sqlx::query!(
+        "UPDATE cart_items SET user_id = $2, visitor = NULL WHERE project_id = $1 AND visitor = $3",
+        project,
+        user.0,
+        visitor
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(moved.rows_affected())
 }
 
 pub async fn project_currency(tx: &mut Tx) -> Result<Currency> {
     let project = tx.project.0;
-    Ok(sqlx::query_scalar!(r#"SELECT default_currency AS "currency: Currency" FROM projects WHERE id = $1"#, project).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT default_currency AS "currency: Currency" FROM projects WHERE id = $1"#, project)
+        .fetch_one(tx.conn())
+        .await?)
 }

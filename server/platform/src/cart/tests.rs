@@ -46,7 +46,10 @@ async fn lines_are_checked_grouped_and_priced_live() {
     assert!(t.cart(&ada).await.unwrap().groups[0].lines[0].answered);
 
     // the same again is more of it
-    assert_eq!(t.add_to_cart(&ada, &item(page, Answers::default())).await.unwrap(), t.cart(&ada).await.unwrap().groups[1].lines[0].id);
+    assert_eq!(
+        t.add_to_cart(&ada, &item(page, Answers::default())).await.unwrap(),
+        t.cart(&ada).await.unwrap().groups[1].lines[0].id
+    );
     assert_eq!(t.cart(&ada).await.unwrap().groups[1].lines[0].selection.quantity, 2);
     t.change_quantity(&ada, line, 3).await.unwrap();
     assert_eq!(t.cart(&ada).await.unwrap().total.minor, 25_000);
@@ -66,7 +69,10 @@ async fn lines_are_checked_grouped_and_priced_live() {
     t.remove_from_cart(&ada, line).await.unwrap();
     assert_eq!(t.cart(&ada).await.unwrap().count, 1);
     assert!(matches!(t.add_to_cart(&nora, &item(page, Answers::default())).await, Ok(_)));
-    assert!(matches!(t.add_to_cart(&gero, &item(page, Answers::default())).await, Err(Problem::Conflict(_))), "one's own");
+    assert!(
+        matches!(t.add_to_cart(&gero, &item(page, Answers::default())).await, Err(Problem::Conflict(_))),
+        "one's own"
+    );
 }
 
 #[tokio::test]
@@ -78,7 +84,11 @@ async fn a_visitors_cart_joins_at_sign_in() {
     let page = published(&t, &nora, &whole("Page", design)).await;
     let visitor = t.visitor();
     let ada = t.user("ada", &[Role::Client]).await;
-    let item = |product, quantity| NewCartItem { product, selection: Selection { quantity, ..Selection::default() }, answers: Answers::default() };
+    let item = |product, quantity| NewCartItem {
+        product,
+        selection: Selection { quantity, ..Selection::default() },
+        answers: Answers::default(),
+    };
     t.add_to_cart(&visitor, &item(logo, 3)).await.unwrap();
     t.add_to_cart(&visitor, &item(page, 1)).await.unwrap();
     t.add_to_cart(&ada, &item(logo, 2)).await.unwrap();

@@ -27,7 +27,11 @@ pub async fn save_in(tx: &mut Tx, id: CategoryId, draft: &CategoryDraft) -> Resu
     if let Some(parent) = draft.parent
         && queries::is_below(tx, parent, id).await?
     {
-        return Err(Problem::invalid("parent", text!("A category can't stand below itself.", "Eine Kategorie kann nicht unter sich selbst stehen.")).into());
+        return Err(Problem::invalid(
+            "parent",
+            text!("A category can't stand below itself.", "Eine Kategorie kann nicht unter sich selbst stehen."),
+        )
+        .into());
     }
     if !queries::update(tx, id, &draft).await.map_err(slug_taken)? {
         return Err(Problem::NotFound.into());
@@ -73,6 +77,14 @@ fn checked(draft: &CategoryDraft) -> Result<CategoryDraft, Problem> {
 
 fn slug_taken(error: Error) -> Error {
     error
-        .at("categories_project_id_slug_key", "slug", text!("Another category has this address.", "Eine andere Kategorie hat diese Adresse."))
-        .at("categories_project_id_parent_id_fkey", "parent", text!("Choose an existing category.", "Wählen Sie eine vorhandene Kategorie."))
+        .at(
+            "categories_project_id_slug_key",
+            "slug",
+            text!("Another category has this address.", "Eine andere Kategorie hat diese Adresse."),
+        )
+        .at(
+            "categories_project_id_parent_id_fkey",
+            "parent",
+            text!("Choose an existing category.", "Wählen Sie eine vorhandene Kategorie."),
+        )
 }

@@ -123,10 +123,22 @@ fn tiles(svg: &mut String, dice: &mut Dice) {
             // quarter circles turned by chance: they join into winding paths
             if dice.roll(0, 1) == 0 {
                 let half = side / 2;
-                let _ = write!(svg, r##"<path d="M{} {y} a{half} {half} 0 0 1 {} {half} M{x} {} a{half} {half} 0 0 1 {half} {half}"/>"##, x + half, -half, y + half);
+                let _ = write!(
+                    svg,
+                    r##"<path d="M{} {y} a{half} {half} 0 0 1 {} {half} M{x} {} a{half} {half} 0 0 1 {half} {half}"/>"##,
+                    x + half,
+                    -half,
+                    y + half
+                );
             } else {
                 let half = side / 2;
-                let _ = write!(svg, r##"<path d="M{} {y} a{half} {half} 0 0 0 {half} {half} M{x} {} a{half} {half} 0 0 0 {half} {}"/>"##, x + half, y + half, -half);
+                let _ = write!(
+                    svg,
+                    r##"<path d="M{} {y} a{half} {half} 0 0 0 {half} {half} M{x} {} a{half} {half} 0 0 0 {half} {}"/>"##,
+                    x + half,
+                    y + half,
+                    -half
+                );
             }
         }
     }
@@ -151,7 +163,10 @@ fn confetti(svg: &mut String, dice: &mut Dice) {
     for _ in 0..46 {
         let (x, y, turn, size) = (dice.roll(0, WIDTH), dice.roll(0, HEIGHT), dice.roll(0, 90), dice.roll(12, 46));
         let round = if dice.roll(0, 1) == 0 { size / 2 } else { 4 };
-        let _ = write!(svg, r##"<rect x="{x}" y="{y}" width="{size}" height="{size}" rx="{round}" transform="rotate({turn} {x} {y})"/>"##);
+        let _ = write!(
+            svg,
+            r##"<rect x="{x}" y="{y}" width="{size}" height="{size}" rx="{round}" transform="rotate({turn} {x} {y})"/>"##
+        );
     }
     svg.push_str("</g>");
 }
@@ -175,24 +190,44 @@ fn tile(svg: &mut String, subject: &Subject, hue: i64, dice: &mut Dice) {
 /// Line drawings on a 24 × 24 grid.
 fn glyph(icon: &str, kind: ProductType) -> &'static str {
     match icon {
-        "palette" => r##"<path d="M12 3a9 9 0 1 0 0 18c1.6 0 2.2-1.2 1.6-2.4-.7-1.5.2-3 1.9-3H18a3 3 0 0 0 3-3C21 7 17 3 12 3z"/><circle cx="7.5" cy="11" r="1"/><circle cx="11" cy="7.2" r="1"/><circle cx="15.8" cy="8.6" r="1"/>"##,
+        "palette" => {
+            r##"<path d="M12 3a9 9 0 1 0 0 18c1.6 0 2.2-1.2 1.6-2.4-.7-1.5.2-3 1.9-3H18a3 3 0 0 0 3-3C21 7 17 3 12 3z"/><circle cx="7.5" cy="11" r="1"/><circle cx="11" cy="7.2" r="1"/><circle cx="15.8" cy="8.6" r="1"/>"##
+        }
         "code" => r##"<path d="m8 7-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14"/>"##,
         "trending-up" => r##"<path d="m3 17 6-6 4 4 8-9M15 6h6v6"/>"##,
         "search" => r##"<circle cx="10.5" cy="10.5" r="6.5"/><path d="m20 20-4.8-4.8M8 10.5h5M10.5 8v5"/>"##,
-        "video" => r##"<rect x="3" y="6" width="13" height="12" rx="2.5"/><path d="m16 10.5 5-3v9l-5-3M8 10v4l3.2-2z"/>"##,
+        "video" => {
+            r##"<rect x="3" y="6" width="13" height="12" rx="2.5"/><path d="m16 10.5 5-3v9l-5-3M8 10v4l3.2-2z"/>"##
+        }
         "pen" => r##"<path d="M4 20l1.2-4.6L16.5 4.1a2.1 2.1 0 0 1 3 3L8.2 18.5 4 20zM14.5 6.2l3 3M13 20h7"/>"##,
-        "megaphone" => r##"<path d="M4 10v4l11 4.5v-13L4 10zM4 10a2 2 0 0 0 0 4M7 15.2V19a1.8 1.8 0 0 0 3.6 0v-2.4M18.5 9.5a4 4 0 0 1 0 5"/>"##,
-        "briefcase" => r##"<rect x="3" y="7.5" width="18" height="12" rx="2.5"/><path d="M8.5 7.5V6A2 2 0 0 1 10.500 4h3a2 2 0 0 1 2 2v1.500M3 12.500h18M12 11.500v2"/>"##,
-        "camera" => r##"<path d="M4 8h3.500l1.800-2.500h5.400L16.500 8H20a1.500 1.500 0 0 1 1.500 1.500v8A1.500 1.500 0 0 1 20 19H4a1.500 1.500 0 0 1-1.500-1.500v-8A1.500 1.500 0 0 1 4 8z"/><circle cx="12" cy="13" r="3.400"/>"##,
-        "music" => r##"<path d="M9 18V6l11-2v12"/><circle cx="6.500" cy="18" r="2.500"/><circle cx="17.500" cy="16" r="2.500"/>"##,
-        "globe" => r##"<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5.200 5 12.800 0 18M12 3c-5 5.200-5 12.800 0 18"/>"##,
+        "megaphone" => {
+            r##"<path d="M4 10v4l11 4.5v-13L4 10zM4 10a2 2 0 0 0 0 4M7 15.2V19a1.8 1.8 0 0 0 3.6 0v-2.4M18.5 9.5a4 4 0 0 1 0 5"/>"##
+        }
+        "briefcase" => {
+            r##"<rect x="3" y="7.5" width="18" height="12" rx="2.5"/><path d="M8.5 7.5V6A2 2 0 0 1 10.500 4h3a2 2 0 0 1 2 2v1.500M3 12.500h18M12 11.500v2"/>"##
+        }
+        "camera" => {
+            r##"<path d="M4 8h3.500l1.800-2.500h5.400L16.500 8H20a1.500 1.500 0 0 1 1.500 1.500v8A1.500 1.500 0 0 1 20 19H4a1.500 1.500 0 0 1-1.500-1.500v-8A1.500 1.500 0 0 1 4 8z"/><circle cx="12" cy="13" r="3.400"/>"##
+        }
+        "music" => {
+            r##"<path d="M9 18V6l11-2v12"/><circle cx="6.500" cy="18" r="2.500"/><circle cx="17.500" cy="16" r="2.500"/>"##
+        }
+        "globe" => {
+            r##"<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5.200 5 12.800 0 18M12 3c-5 5.200-5 12.800 0 18"/>"##
+        }
         _ => match kind {
             ProductType::Growth => r##"<path d="M4 20V12M9.500 20V8M15 20v-6M20.500 20V4"/>"##,
-            ProductType::Course => r##"<path d="M12 5 2.500 9.500 12 14l9.500-4.500L12 5zM6.500 11.500V16c3 2.500 8 2.500 11 0v-4.500"/>"##,
-            ProductType::Software => r##"<rect x="3" y="4.500" width="18" height="13" rx="2"/><path d="M8 21h8M7 9l2.500 2L7 13M12 13h4"/>"##,
+            ProductType::Course => {
+                r##"<path d="M12 5 2.500 9.500 12 14l9.500-4.500L12 5zM6.500 11.500V16c3 2.500 8 2.500 11 0v-4.500"/>"##
+            }
+            ProductType::Software => {
+                r##"<rect x="3" y="4.500" width="18" height="13" rx="2"/><path d="M8 21h8M7 9l2.500 2L7 13M12 13h4"/>"##
+            }
             ProductType::Digital => r##"<path d="M12 4v11M7.500 10.500 12 15l4.500-4.500M4 19.500h16"/>"##,
             ProductType::Consultation => r##"<path d="M4 5h16v11h-8l-5 4v-4H4zM8 9h8M8 12h5"/>"##,
-            ProductType::Service => r##"<path d="M12 3l2.300 5.600 6 .5-4.600 3.900 1.500 5.900L12 15.700 6.800 18.900l1.500-5.900L3.700 9.100l6-.5z"/>"##,
+            ProductType::Service => {
+                r##"<path d="M12 3l2.300 5.600 6 .5-4.600 3.900 1.500 5.900L12 15.700 6.800 18.900l1.500-5.900L3.700 9.100l6-.5z"/>"##
+            }
         },
     }
 }
@@ -203,7 +238,12 @@ mod tests {
 
     #[test]
     fn the_same_product_has_the_same_cover_and_another_one_another() {
-        let subject = |seed: u128| Subject { seed, kind: ProductType::Service, category: "design".into(), icon: "palette".into() };
+        let subject = |seed: u128| Subject {
+            seed,
+            kind: ProductType::Service,
+            category: "design".into(),
+            icon: "palette".into(),
+        };
         assert_eq!(draw(&subject(7 << 90 | 3)), draw(&subject(7 << 90 | 3)));
         assert_ne!(draw(&subject(1)), draw(&subject(2)));
         for seed in 0..200 {

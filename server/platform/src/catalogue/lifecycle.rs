@@ -16,7 +16,8 @@ use serde_json::json;
 /// Staff who may publish or return what others made.
 pub fn moderator(actor: &Actor) -> Result<(), Problem> {
     let user = actor.signed_in()?;
-    let staff = user.superadmin || actor.is_staff() && (actor.has(Permission::CatalogueManage) || actor.has(Permission::ProductPublish));
+    let staff = user.superadmin
+        || actor.is_staff() && (actor.has(Permission::CatalogueManage) || actor.has(Permission::ProductPublish));
     if staff { Ok(()) } else { Err(Problem::NotAllowed) }
 }
 
@@ -45,7 +46,14 @@ pub async fn publish_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<Pro
 pub async fn return_in(tx: &mut Tx, actor: &Actor, id: ProductId, reason: &str) -> Result<()> {
     let reason = reason.trim();
     if !(5..=2_000).contains(&reason.chars().count()) {
-        return Err(Problem::invalid("reason", text!("Say what must change, in 5 to 2,000 characters.", "Sagen Sie, was sich ändern muss, mit 5 bis 2.000 Zeichen.")).into());
+        return Err(Problem::invalid(
+            "reason",
+            text!(
+                "Say what must change, in 5 to 2,000 characters.",
+                "Sagen Sie, was sich ändern muss, mit 5 bis 2.000 Zeichen."
+            ),
+        )
+        .into());
     }
     move_in(tx, actor, id, Event::Return, reason).await
 }
@@ -90,7 +98,8 @@ async fn step_in(tx: &mut Tx, actor: &Actor, product: &Loaded, event: Event, rea
         Step::To(to) => to,
     };
     queries::set_status(tx, id, from, to, event, reason).await?;
-    outbox::record_in(tx, &format!("{event}_product"), "product", Some(id.0), json!({ "from": from, "to": to })).await?;
+    outbox::record_in(tx, &format!("{event}_product"), "product", Some(id.0), json!({ "from": from, "to": to }))
+        .await?;
     tell(tx, actor, id).await?;
     Ok(to)
 }

@@ -30,13 +30,12 @@ pub(crate) async fn product_by_slug_in(tx: &mut Tx, slug: &str) -> Result<Option
 
 impl From<ProductRow> for Loaded {
     fn from(row: ProductRow) -> Self {
-        let units = row.rate.zip(row.quantity_min).zip(row.quantity_max).zip(row.quantity_step).map(|(((rate, min), max), step)| Units {
-            rate,
-            min,
-            max,
-            step,
-            unit: row.unit.clone(),
-        });
+        let units = row
+            .rate
+            .zip(row.quantity_min)
+            .zip(row.quantity_max)
+            .zip(row.quantity_step)
+            .map(|(((rate, min), max), step)| Units { rate, min, max, step, unit: row.unit.clone() });
         let offer = Offer {
             pricing: row.pricing,
             currency: row.currency,

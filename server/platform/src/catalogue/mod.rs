@@ -14,17 +14,17 @@ mod save;
 pub(crate) mod tests;
 
 pub use load::Loaded;
+pub(crate) use load::{cards_in, products_in};
 pub use outside::Sitemap;
 pub use purchase::{Commission, CommissionSource, PricedItem, load_purchase_in, load_purchases_in};
-pub(crate) use load::{cards_in, products_in};
 
 use crate::Platform;
 use async_trait::async_trait;
 use model::{
     Actor, CategoryId, Page, PageRequest, Permission, Problem, ProductId, SellerId,
     catalogue::{
-        Catalogue, Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductEvent as Event, ProductPage,
-        ProductStatus, Review, SellerProfile,
+        Catalogue, Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductEvent as Event,
+        ProductPage, ProductStatus, Review, SellerProfile,
     },
 };
 
@@ -75,7 +75,12 @@ impl Catalogue for Platform {
         act!(self, actor, tx => categories::remove_in(&mut tx, id))
     }
 
-    async fn my_products(&self, actor: &Actor, status: Option<ProductStatus>, page: &PageRequest) -> Result<MyProducts, Problem> {
+    async fn my_products(
+        &self,
+        actor: &Actor,
+        status: Option<ProductStatus>,
+        page: &PageRequest,
+    ) -> Result<MyProducts, Problem> {
         let sellers = actor.signed_in()?.sellers.clone();
         act!(self, actor, tx => pages::list_in(&mut tx, Some(&sellers), status, page))
     }
@@ -85,12 +90,23 @@ impl Catalogue for Platform {
         act!(self, actor, tx => save::edit_in(&mut tx, actor, id))
     }
 
-    async fn create_product(&self, actor: &Actor, seller: Option<SellerId>, draft: &ProductDraft) -> Result<ProductId, Problem> {
+    async fn create_product(
+        &self,
+        actor: &Actor,
+        seller: Option<SellerId>,
+        draft: &ProductDraft,
+    ) -> Result<ProductId, Problem> {
         actor.require(Permission::ProductCreate)?;
         act!(self, actor, tx => save::create_in(&mut tx, actor, seller, draft))
     }
 
-    async fn save_product(&self, actor: &Actor, id: ProductId, version: i32, draft: &ProductDraft) -> Result<i32, Problem> {
+    async fn save_product(
+        &self,
+        actor: &Actor,
+        id: ProductId,
+        version: i32,
+        draft: &ProductDraft,
+    ) -> Result<i32, Problem> {
         actor.require(Permission::ProductCreate)?;
         act!(self, actor, tx => save::save_in(&mut tx, actor, id, version, draft))
     }
@@ -119,7 +135,12 @@ impl Catalogue for Platform {
         act!(self, actor, tx => lifecycle::move_in(&mut tx, actor, id, Event::Restore, ""))
     }
 
-    async fn moderation(&self, actor: &Actor, status: Option<ProductStatus>, page: &PageRequest) -> Result<MyProducts, Problem> {
+    async fn moderation(
+        &self,
+        actor: &Actor,
+        status: Option<ProductStatus>,
+        page: &PageRequest,
+    ) -> Result<MyProducts, Problem> {
         lifecycle::moderator(actor)?;
         act!(self, actor, tx => pages::list_in(&mut tx, None, status, page))
     }

@@ -26,8 +26,12 @@ impl Platform {
         let sellers = pages::selling_slugs(&mut tx, 3_000).await?;
         let categories = super::categories::tree_in(&mut tx).await?;
         tx.commit().await?;
-        let fixed = ["/", "/search", "/legal/imprint", "/legal/terms", "/legal/privacy"].map(|path| (path.to_owned(), None));
-        let categories = categories.into_iter().filter(|category| category.products > 0).map(|category| (format!("/search?category={}", category.slug), None));
+        let fixed =
+            ["/", "/search", "/legal/imprint", "/legal/terms", "/legal/privacy"].map(|path| (path.to_owned(), None));
+        let categories = categories
+            .into_iter()
+            .filter(|category| category.products > 0)
+            .map(|category| (format!("/search?category={}", category.slug), None));
         let products = products.into_iter().map(|(slug, at)| (format!("/services/{slug}"), Some(at)));
         let sellers = sellers.into_iter().map(|slug| (format!("/sellers/{slug}"), None));
         Ok(Sitemap { pages: fixed.into_iter().chain(categories).chain(products).chain(sellers).collect() })

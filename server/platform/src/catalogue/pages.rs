@@ -8,7 +8,10 @@ use super::{
 use crate::{Result, Tx};
 use model::{
     Actor, Money, Page, PageRequest, Permission, Problem, ProductId, SellerId,
-    catalogue::{Home, MyProduct, MyProducts, Picture, ProductPage, ProductStatus, Rating, Review, SellerFace, SellerProfile, cover_url},
+    catalogue::{
+        Home, MyProduct, MyProducts, Picture, ProductPage, ProductStatus, Rating, Review, SellerFace, SellerProfile,
+        cover_url,
+    },
 };
 
 /// How many cards a shelf of the first page has.
@@ -19,7 +22,8 @@ pub async fn home_in(tx: &mut Tx) -> Result<Home> {
     let shelves = queries::shelves(tx, SHELF).await?;
     let both: Vec<ProductId> = shelves.popular.iter().chain(&shelves.newest).copied().collect();
     let cards = cards_in(tx, &both).await?;
-    let pick = |ids: &[ProductId]| ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id).cloned()).collect();
+    let pick =
+        |ids: &[ProductId]| ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id).cloned()).collect();
     Ok(Home {
         categories: tree_in(tx).await?,
         popular: pick(&shelves.popular),
@@ -33,7 +37,9 @@ pub async fn home_in(tx: &mut Tx) -> Result<Home> {
 
 pub async fn product_in(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<ProductPage> {
     let product = product_by_slug_in(tx, slug).await?.ok_or(Problem::NotFound)?;
-    let own = actor.sells_for(product.row.seller_id) || actor.has(Permission::CatalogueManage) || actor.has(Permission::ProductPublish) && actor.is_staff();
+    let own = actor.sells_for(product.row.seller_id)
+        || actor.has(Permission::CatalogueManage)
+        || actor.has(Permission::ProductPublish) && actor.is_staff();
     if product.for_sale().is_err() && !own {
         return Err(Problem::NotFound.into());
     }
@@ -101,7 +107,12 @@ pub async fn seller_in(tx: &mut Tx, slug: &str) -> Result<SellerProfile> {
 }
 
 /// The lists of sellers (`sellers` given) and of staff (all).
-pub async fn list_in(tx: &mut Tx, sellers: Option<&[SellerId]>, status: Option<ProductStatus>, page: &PageRequest) -> Result<MyProducts> {
+pub async fn list_in(
+    tx: &mut Tx,
+    sellers: Option<&[SellerId]>,
+    status: Option<ProductStatus>,
+    page: &PageRequest,
+) -> Result<MyProducts> {
     let sellers: Option<Vec<uuid::Uuid>> = sellers.map(|ids| ids.iter().map(|id| id.0).collect());
     let limit = page.limit();
     let rows = queries::list(tx, sellers.as_deref(), status, page.after.as_deref(), limit).await?;

@@ -65,11 +65,17 @@ pub async fn load_purchase_in(
 }
 
 /// Prices many choices in one round trip, each with its own outcome, in their order.
-pub async fn load_purchases_in(tx: &mut Tx, choices: &[(ProductId, Selection)]) -> Result<Vec<Result<PricedItem, Problem>>> {
+pub async fn load_purchases_in(
+    tx: &mut Tx,
+    choices: &[(ProductId, Selection)],
+) -> Result<Vec<Result<PricedItem, Problem>>> {
     let ids: Vec<ProductId> = choices.iter().map(|(id, _)| *id).collect();
     let products = products_in(tx, &ids).await?;
     let find = |id: ProductId| products.iter().find(|product| product.row.id == id);
-    Ok(choices.iter().map(|(id, chosen)| find(*id).ok_or(Problem::NotFound).and_then(|product| product.purchase(chosen))).collect())
+    Ok(choices
+        .iter()
+        .map(|(id, chosen)| find(*id).ok_or(Problem::NotFound).and_then(|product| product.purchase(chosen)))
+        .collect())
 }
 
 impl Loaded {
@@ -79,7 +85,10 @@ impl Loaded {
             return Ok(());
         }
         let name = &self.row.name;
-        Err(Problem::Conflict(text!("“{name}” is not for sale at the moment.", "„{name}“ wird im Moment nicht verkauft.")))
+        Err(Problem::Conflict(text!(
+            "“{name}” is not for sale at the moment.",
+            "„{name}“ wird im Moment nicht verkauft."
+        )))
     }
 
     pub fn commission(&self) -> Commission {

@@ -9,7 +9,8 @@ use crate::{Error, Result, Tx, clock::new_id, outbox};
 use model::{
     Actor, Money, Permission, Problem, ProductId, SellerId,
     catalogue::{
-        AddonDraft, EditProduct, MilestoneDraft, PackageDraft, PricingKind, ProductContent, ProductDraft, ProductStatus, Tier, cover_url,
+        AddonDraft, EditProduct, MilestoneDraft, PackageDraft, PricingKind, ProductContent, ProductDraft,
+        ProductStatus, Tier, cover_url,
     },
     events::{Subject, Topic},
     text,
@@ -46,13 +47,21 @@ pub async fn edit_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<EditPr
     })
 }
 
-pub async fn create_in(tx: &mut Tx, actor: &Actor, seller: Option<SellerId>, draft: &ProductDraft) -> Result<ProductId> {
+pub async fn create_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    seller: Option<SellerId>,
+    draft: &ProductDraft,
+) -> Result<ProductId> {
     let sellers = &actor.signed_in()?.sellers;
     let seller = match seller {
         Some(seller) if actor.sells_for(seller) => seller,
         Some(_) => return Err(Problem::NotAllowed.into()),
         None => *sellers.first().ok_or_else(|| {
-            Problem::Conflict(text!("Open a shop first: then you can sell.", "Eröffnen Sie zuerst einen Shop: Dann können Sie verkaufen."))
+            Problem::Conflict(text!(
+                "Open a shop first: then you can sell.",
+                "Eröffnen Sie zuerst einen Shop: Dann können Sie verkaufen."
+            ))
         })?,
     };
     let currency = queries::project_currency(tx).await?;
@@ -83,7 +92,11 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
     let public = matches!(row.status, ProductStatus::Published | ProductStatus::Paused);
     let mut content = draft.read(row.currency, public).map_err(Problem::Invalid)?;
     if draft.kind != row.kind && row.sales_count > 0 {
-        return Err(Problem::invalid("kind", text!("It was sold already: its type stays.", "Es wurde schon verkauft: Der Typ bleibt.")).into());
+        return Err(Problem::invalid(
+            "kind",
+            text!("It was sold already: its type stays.", "Es wurde schon verkauft: Der Typ bleibt."),
+        )
+        .into());
     }
     // a published address stays: links and search engines hold on to it
     if public {
@@ -92,7 +105,10 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
         content.slug = free_slug(tx, id, &content.slug).await?;
     }
     let lowest = lowest(&content, row.currency);
-    let next = queries::update_product(tx, id, version, &content, lowest).await.map_err(at_its_field)?.ok_or_else(changed_meanwhile)?;
+    let next = queries::update_product(tx, id, version, &content, lowest)
+        .await
+        .map_err(at_its_field)?
+        .ok_or_else(changed_meanwhile)?;
     queries::save_parts(tx, id, &content).await.map_err(at_its_field)?;
     outbox::record_in(tx, "save_product", "product", Some(id.0), json!({ "version": next })).await?;
     tell(tx, actor, id).await?;
@@ -116,7 +132,9 @@ fn lowest(content: &ProductContent, currency: model::Currency) -> i64 {
     match content.pricing {
         PricingKind::OneTime => content.price,
         PricingKind::Packages => content.packages.iter().map(|package| package.price).min().unwrap_or(0),
-        PricingKind::PerUnit => content.units.and_then(|(rate, min, ..)| rate.cost(min, currency).ok()).map_or(0, |money| money.minor),
+        PricingKind::PerUnit => {
+            content.units.and_then(|(rate, min, ..)| rate.cost(min, currency).ok()).map_or(0, |money| money.minor)
+        }
     }
 }
 
@@ -124,15 +142,34 @@ fn lowest(content: &ProductContent, currency: model::Currency) -> i64 {
 async fn free_slug(tx: &mut Tx, id: ProductId, wanted: &str) -> Result<String> {
     let taken = queries::slugs_like(tx, id, wanted).await?;
     let numbered = (2..).map(|n| format!("{wanted}-{n}"));
-    Ok(std::iter::once(wanted.to_owned()).chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or_else(|| wanted.to_owned()))
+    Ok(std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(|slug| !taken.contains(slug))
+        .unwrap_or_else(|| wanted.to_owned()))
 }
 
 fn at_its_field(error: Error) -> Error {
     error
-        .at("products_project_id_slug_key", "slug", text!("Another product has this address.", "Ein anderes Produkt hat diese Adresse."))
-        .at("products_project_id_category_id_fkey", "category", text!("Choose an existing category.", "Wählen Sie eine vorhandene Kategorie."))
-        .at("products_project_id_cover_file_id_fkey", "cover", text!("The picture is gone. Upload it again.", "Das Bild ist weg. Laden Sie es erneut hoch."))
-        .at("product_media_project_id_file_id_fkey", "media", text!("A picture is gone. Upload it again.", "Ein Bild ist weg. Laden Sie es erneut hoch."))
+        .at(
+            "products_project_id_slug_key",
+            "slug",
+            text!("Another product has this address.", "Ein anderes Produkt hat diese Adresse."),
+        )
+        .at(
+            "products_project_id_category_id_fkey",
+            "category",
+            text!("Choose an existing category.", "Wählen Sie eine vorhandene Kategorie."),
+        )
+        .at(
+            "products_project_id_cover_file_id_fkey",
+            "cover",
+            text!("The picture is gone. Upload it again.", "Das Bild ist weg. Laden Sie es erneut hoch."),
+        )
+        .at(
+            "product_media_project_id_file_id_fkey",
+            "media",
+            text!("A picture is gone. Upload it again.", "Ein Bild ist weg. Laden Sie es erneut hoch."),
+        )
 }
 
 /// What is stored, as the wizard types it.
@@ -176,7 +213,12 @@ async fn draft_of(tx: &mut Tx, product: &Loaded) -> Result<ProductDraft> {
             .offer
             .addons
             .iter()
-            .map(|addon| AddonDraft { id: Some(addon.id), name: addon.name.clone(), price: money(addon.price), extra_days: addon.extra_days.to_string() })
+            .map(|addon| AddonDraft {
+                id: Some(addon.id),
+                name: addon.name.clone(),
+                price: money(addon.price),
+                extra_days: addon.extra_days.to_string(),
+            })
             .collect(),
         rate: row.rate.map(|rate| rate.to_decimal()).unwrap_or_default(),
         quantity_min: number(row.quantity_min),

@@ -11,7 +11,9 @@ use model::{
 pub(crate) async fn category(t: &TestPlatform, slug: &str, parent: Option<CategoryId>) -> CategoryId {
     let admin = t.user("admin", &[Role::Admin]).await;
     let name = Text { en: format!("Cat {slug}"), de: format!("Kat {slug}") };
-    t.create_category(&admin, &CategoryDraft { parent, slug: slug.into(), name, icon: "palette".into(), position: 0 }).await.expect("category")
+    t.create_category(&admin, &CategoryDraft { parent, slug: slug.into(), name, icon: "palette".into(), position: 0 })
+        .await
+        .expect("category")
 }
 
 /// A draft that can be published.
@@ -27,10 +29,19 @@ pub(crate) fn whole(name: &str, category: CategoryId) -> ProductDraft {
         name: name.into(),
         category: Some(category),
         summary: "A service that does what it says, in time.".into(),
-        description: "We listen, we draft, we refine, and you get every file in every format that you will ever need for it.".into(),
+        description:
+            "We listen, we draft, we refine, and you get every file in every format that you will ever need for it."
+                .into(),
         packages: vec![package(Tier::Basic, "50", "3"), package(Tier::Premium, "200.50", "10")],
         addons: vec![AddonDraft { id: None, name: "Faster".into(), price: "15".into(), extra_days: String::new() }],
-        milestone_plan: ["40", "60"].map(|share| MilestoneDraft { title: format!("Step {share}"), share: share.into(), days: "2".into(), ..Default::default() }).into(),
+        milestone_plan: ["40", "60"]
+            .map(|share| MilestoneDraft {
+                title: format!("Step {share}"),
+                share: share.into(),
+                days: "2".into(),
+                ..Default::default()
+            })
+            .into(),
         ..ProductDraft::default()
     }
 }
@@ -51,13 +62,18 @@ async fn a_draft_becomes_a_product_that_can_be_bought() {
     let id = t.create_product(&seller, None, &bare).await.unwrap();
     // incomplete: named at the wizard's fields, nothing changed
     match t.publish_product(&seller, id).await {
-        Err(Problem::Invalid(missing)) => assert!(missing.get("summary").is_some() && missing.get("packages.0.price").is_some()),
+        Err(Problem::Invalid(missing)) => {
+            assert!(missing.get("summary").is_some() && missing.get("packages.0.price").is_some())
+        }
         other => panic!("{other:?}"),
     }
     let page = t.edit_product(&seller, id).await.unwrap();
     let version = t.save_product(&seller, id, page.version, &whole("Logo", category)).await.unwrap();
     assert_eq!(version, page.version + 1);
-    assert!(matches!(t.save_product(&seller, id, page.version, &whole("Logo", category)).await, Err(Problem::Conflict(_))), "a stale version");
+    assert!(
+        matches!(t.save_product(&seller, id, page.version, &whole("Logo", category)).await, Err(Problem::Conflict(_))),
+        "a stale version"
+    );
     assert_eq!(t.publish_product(&seller, id).await, Ok(ProductStatus::Published));
     assert_eq!(t.publish_product(&seller, id).await, Ok(ProductStatus::Published), "again is no error");
 
@@ -104,7 +120,13 @@ async fn units_are_priced_by_rate_and_step() {
 
 fn whole_growth(name: &str, category: CategoryId) -> ProductDraft {
     let whole = whole(name, category);
-    ProductDraft { name: name.into(), category: Some(category), summary: whole.summary, description: whole.description, ..ProductDraft::of(ProductType::Growth) }
+    ProductDraft {
+        name: name.into(),
+        category: Some(category),
+        summary: whole.summary,
+        description: whole.description,
+        ..ProductDraft::of(ProductType::Growth)
+    }
 }
 
 #[tokio::test]
@@ -114,7 +136,11 @@ async fn a_reviewed_project_publishes_by_another_hand() {
     let (seller_id, seller) = t.seller("nora").await;
     let mut tx = t.tx().await;
     let project = tx.project.0;
-    sqlx::query("UPDATE projects SET review_products = true WHERE id = $1").bind(project).execute(tx.conn()).await.unwrap();
+    sqlx::query("UPDATE projects SET review_products = true WHERE id = $1")
+        .bind(project)
+        .execute(tx.conn())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let id = t.create_product(&seller, Some(seller_id), &whole("Logo", category)).await.unwrap();
     assert_eq!(t.publish_product(&seller, id).await, Ok(ProductStatus::InReview));
@@ -129,7 +155,10 @@ async fn a_reviewed_project_publishes_by_another_hand() {
     assert!(matches!(t.return_product(&admin, id, " ").await, Err(Problem::Invalid(_))));
     t.return_product(&admin, id, "Please show an example of your work.").await.unwrap();
     let page = t.edit_product(&seller, id).await.unwrap();
-    assert_eq!((page.status, page.review_note.as_str()), (ProductStatus::Draft, "Please show an example of your work."));
+    assert_eq!(
+        (page.status, page.review_note.as_str()),
+        (ProductStatus::Draft, "Please show an example of your work.")
+    );
     t.publish_product(&seller, id).await.unwrap();
     t.approve_product(&admin, id).await.unwrap();
     t.approve_product(&admin, id).await.unwrap();
@@ -165,14 +194,23 @@ async fn categories_are_a_tree_without_loops() {
     let admin = t.user("admin", &[Role::Admin]).await;
     let top = category(&t, "design", None).await;
     let below = category(&t, "logos", Some(top)).await;
-    let draft = |parent| CategoryDraft { parent, slug: "design".into(), name: Text { en: "Design".into(), de: "Gestaltung".into() }, icon: "pen".into(), position: 3 };
+    let draft = |parent| CategoryDraft {
+        parent,
+        slug: "design".into(),
+        name: Text { en: "Design".into(), de: "Gestaltung".into() },
+        icon: "pen".into(),
+        position: 3,
+    };
     assert!(matches!(t.save_category(&admin, top, &draft(Some(below))).await, Err(Problem::Invalid(_))));
     assert!(matches!(t.create_category(&admin, &draft(None)).await, Err(Problem::Invalid(_))), "the address is taken");
     assert!(matches!(t.remove_category(&admin, top).await, Err(Problem::Conflict(_))));
     let (_, seller) = t.seller("nora").await;
     published(&t, &seller, &whole("Logo", below)).await;
     let tree = t.categories(&t.visitor()).await.unwrap();
-    assert_eq!(tree.iter().map(|c| (c.slug.as_str(), c.depth, c.products)).collect::<Vec<_>>(), [("design", 0, 1), ("logos", 1, 1)]);
+    assert_eq!(
+        tree.iter().map(|c| (c.slug.as_str(), c.depth, c.products)).collect::<Vec<_>>(),
+        [("design", 0, 1), ("logos", 1, 1)]
+    );
     assert_eq!(t.create_category(&seller, &draft(None)).await.map(|_| ()), Err(Problem::NotAllowed));
 }
 
@@ -189,7 +227,10 @@ async fn every_state_change_is_in_the_timeline() {
     assert!(ProductStatus::Draft.can(Event::Publish, Party::Seller));
     let mut tx = t.tx().await;
     let events: Vec<(String, String, String)> =
-        sqlx::query_as("SELECT event, from_status, to_status FROM product_events ORDER BY id").fetch_all(tx.conn()).await.unwrap();
+        sqlx::query_as("SELECT event, from_status, to_status FROM product_events ORDER BY id")
+            .fetch_all(tx.conn())
+            .await
+            .unwrap();
     let names: Vec<&str> = events.iter().map(|(event, ..)| event.as_str()).collect();
     assert_eq!(names, ["publish", "pause", "resume", "archive", "restore"]);
     assert!(events.windows(2).all(|pair| pair[0].2 == pair[1].1), "each begins where the one before ended");

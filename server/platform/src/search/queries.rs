@@ -150,7 +150,12 @@ pub async fn facets(tx: &mut Tx, query: &SearchQuery) -> Result<Vec<FacetRow>> {
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| FacetRow { label: row.en.zip(row.de).map(|(en, de)| Text { en, de }), facet: row.facet, value: row.value, count: row.n })
+        .map(|row| FacetRow {
+            label: row.en.zip(row.de).map(|(en, de)| Text { en, de }),
+            facet: row.facet,
+            value: row.value,
+            count: row.n,
+        })
         .collect())
 }
 
@@ -199,7 +204,12 @@ pub async fn suggest_products(tx: &mut Tx, typed: &str) -> Result<Vec<Suggestion
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Suggestion { cover: cover_url(&row.slug, row.file), price: Money::new(row.price, row.currency), slug: row.slug, name: row.name })
+        .map(|row| Suggestion {
+            cover: cover_url(&row.slug, row.file),
+            price: Money::new(row.price, row.currency),
+            slug: row.slug,
+            name: row.name,
+        })
         .collect())
 }
 
@@ -222,5 +232,8 @@ pub async fn suggest_categories(tx: &mut Tx, typed: &str) -> Result<Vec<Category
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|row| CategorySuggestion { slug: row.slug, name: Text { en: row.en, de: row.de }, products: row.products }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| CategorySuggestion { slug: row.slug, name: Text { en: row.en, de: row.de }, products: row.products })
+        .collect())
 }

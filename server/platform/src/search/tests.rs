@@ -87,7 +87,13 @@ async fn filters_count_what_they_would_give() {
     assert_eq!(design.values.iter().find(|value| value.value == "design").unwrap().count, 3, "children included");
     let both = SearchQuery { category: Some("design".into()), price_max: Some(200), ..SearchQuery::default() };
     assert_eq!(t.search(&visitor, &both).await.unwrap().total, 2);
-    assert_eq!(t.search(&visitor, &SearchQuery { category: Some("no-such".into()), ..SearchQuery::default() }).await.unwrap().total, 0);
+    assert_eq!(
+        t.search(&visitor, &SearchQuery { category: Some("no-such".into()), ..SearchQuery::default() })
+            .await
+            .unwrap()
+            .total,
+        0
+    );
 }
 
 #[tokio::test]
@@ -96,7 +102,12 @@ async fn sorts_and_pages_without_gaps() {
     let seller = shop(&t).await;
     let design = category(&t, "more", None).await;
     for n in 0..30 {
-        published(&t, &seller, &ProductDraft { tags: vec!["poster".into()], ..whole(&format!("Poster number {n}"), design) }).await;
+        published(
+            &t,
+            &seller,
+            &ProductDraft { tags: vec!["poster".into()], ..whole(&format!("Poster number {n}"), design) },
+        )
+        .await;
     }
     let visitor = t.visitor();
     for sort in Sort::ALL {

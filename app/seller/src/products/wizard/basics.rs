@@ -15,11 +15,16 @@ pub fn Basics(wizard: Wizard) -> impl IntoView {
             draft.update(|draft| change_kind(draft, kind));
         }
     });
-    let category = Signal::derive(move || draft.with(|draft| draft.category.map(|id| id.to_string()).unwrap_or_default()));
-    let choose_category = Callback::new(move |chosen: String| draft.update(|draft| draft.category = chosen.parse().ok()));
+    let category =
+        Signal::derive(move || draft.with(|draft| draft.category.map(|id| id.to_string()).unwrap_or_default()));
+    let choose_category =
+        Callback::new(move |chosen: String| draft.update(|draft| draft.category = chosen.parse().ok()));
     let language = Signal::derive(move || draft.with(|draft| draft.language.clone()));
     let choose_language = Callback::new(move |chosen: String| draft.update(|draft| draft.language = chosen));
-    let kinds = ProductType::CREATABLE.iter().map(|kind| Choice::new(kind.as_str(), Shown::label(*kind, lang())).help(kind.help(lang()))).collect();
+    let kinds = ProductType::CREATABLE
+        .iter()
+        .map(|kind| Choice::new(kind.as_str(), Shown::label(*kind, lang())).help(kind.help(lang())))
+        .collect();
     view! {
         <ChoiceCards name="kind" legend=tr!("What kind of thing is it?", "Was für etwas ist es?") choices=kinds value=kind on_change=choose_kind />
         <TextInput name="name" label=tr!("Name", "Name") bind=wizard.text(|draft| Some(&mut draft.name)) maxlength=120 />

@@ -27,16 +27,24 @@ pub fn Delivery(wizard: Wizard) -> impl IntoView {
 #[component]
 fn Milestones(wizard: Wizard) -> impl IntoView {
     let count = move || wizard.draft.with(|draft| draft.milestone_plan.len());
-    let add = Callback::new(move |()| wizard.change_rows(|draft| {
-        let share = if draft.milestone_plan.is_empty() { "100" } else { "" };
-        draft.milestone_plan.push(MilestoneDraft { share: share.to_owned(), days: "3".to_owned(), ..MilestoneDraft::default() });
-    }));
-    let even = Callback::new(move |()| wizard.change_rows(|draft| {
-        let shares = even_shares(draft.milestone_plan.len());
-        for (step, share) in draft.milestone_plan.iter_mut().zip(shares) {
-            step.share = share;
-        }
-    }));
+    let add = Callback::new(move |()| {
+        wizard.change_rows(|draft| {
+            let share = if draft.milestone_plan.is_empty() { "100" } else { "" };
+            draft.milestone_plan.push(MilestoneDraft {
+                share: share.to_owned(),
+                days: "3".to_owned(),
+                ..MilestoneDraft::default()
+            });
+        })
+    });
+    let even = Callback::new(move |()| {
+        wizard.change_rows(|draft| {
+            let shares = even_shares(draft.milestone_plan.len());
+            for (step, share) in draft.milestone_plan.iter_mut().zip(shares) {
+                step.share = share;
+            }
+        })
+    });
     let rows = move || {
         wizard.rows.track();
         let count = wizard.draft.with_untracked(|draft| draft.milestone_plan.len());
@@ -74,11 +82,13 @@ fn even_shares(count: usize) -> Vec<String> {
 
 #[component]
 fn MilestoneRow(wizard: Wizard, index: usize, count: usize) -> impl IntoView {
-    let remove = Callback::new(move |()| wizard.change_rows(|draft| {
-        if index < draft.milestone_plan.len() {
-            draft.milestone_plan.remove(index);
-        }
-    }));
+    let remove = Callback::new(move |()| {
+        wizard.change_rows(|draft| {
+            if index < draft.milestone_plan.len() {
+                draft.milestone_plan.remove(index);
+            }
+        })
+    });
     let shift = move |up: bool| Callback::new(move |()| wizard.move_row(|draft| &mut draft.milestone_plan, index, up));
     let n = index + 1;
     let name = move |part: &str| format!("milestone_plan[{index}][{part}]");

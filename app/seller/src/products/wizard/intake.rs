@@ -21,7 +21,12 @@ pub fn IntakeBuilder(wizard: Wizard) -> impl IntoView {
             let key = free_key(&draft.intake);
             let mut field = IntakeField::new(key, kind, Text { en: String::new(), de: String::new() });
             if kind.has_options() {
-                field.options = ["A", "B"].map(|name| intake::Choice { value: name.to_owned(), label: Text { en: name.to_owned(), de: name.to_owned() } }).into();
+                field.options = ["A", "B"]
+                    .map(|name| intake::Choice {
+                        value: name.to_owned(),
+                        label: Text { en: name.to_owned(), de: name.to_owned() },
+                    })
+                    .into();
             }
             draft.intake.push(field);
         });
@@ -60,7 +65,8 @@ fn Preview(wizard: Wizard) -> impl IntoView {
     let answers = RwSignal::new(Answers::default());
     let tried = RwSignal::new(None::<Problem>);
     let check = Callback::new(move |()| {
-        let result = answers.with_untracked(|answers| fields.with_untracked(|fields| intake::validate(fields, answers)));
+        let result =
+            answers.with_untracked(|answers| fields.with_untracked(|fields| intake::validate(fields, answers)));
         match result {
             Ok(_) => {
                 tried.set(None);

@@ -10,7 +10,9 @@ pub fn Media(wizard: Wizard) -> impl IntoView {
     let drawn = wizard.page.with_value(|page| page.cover.clone());
     let take = Callback::new(move |files: Vec<Uploaded>| {
         let ids: Vec<FileId> = files.iter().filter_map(|file| file.id.parse().ok()).collect();
-        let fresh = wizard.draft.with_untracked(|draft| ids.into_iter().filter(|id| !draft.media.iter().any(|picture| picture.file == *id)).collect::<Vec<_>>());
+        let fresh = wizard.draft.with_untracked(|draft| {
+            ids.into_iter().filter(|id| !draft.media.iter().any(|picture| picture.file == *id)).collect::<Vec<_>>()
+        });
         if !fresh.is_empty() {
             wizard.change_rows(|draft| {
                 // the first picture becomes the main one
@@ -24,7 +26,8 @@ pub fn Media(wizard: Wizard) -> impl IntoView {
         let count = wizard.draft.with_untracked(|draft| draft.media.len());
         (0..count).map(|index| view! { <PictureRow wizard=wizard index=index /> }).collect_view()
     };
-    let cover = move || wizard.draft.with(|draft| model::catalogue::cover_url("", draft.cover)).replace("/covers/.svg", &drawn);
+    let cover =
+        move || wizard.draft.with(|draft| model::catalogue::cover_url("", draft.cover)).replace("/covers/.svg", &drawn);
     let own = move || wizard.draft.with(|draft| draft.cover.is_some());
     view! {
         <div class="grid gap-4 sm:grid-cols-2">
@@ -44,7 +47,9 @@ pub fn Media(wizard: Wizard) -> impl IntoView {
 
 #[component]
 fn PictureRow(wizard: Wizard, index: usize) -> impl IntoView {
-    let Some(file) = wizard.draft.with_untracked(|draft| draft.media.get(index).map(|picture| picture.file)) else { return ().into_any() };
+    let Some(file) = wizard.draft.with_untracked(|draft| draft.media.get(index).map(|picture| picture.file)) else {
+        return ().into_any();
+    };
     let alt = wizard.text(move |draft| draft.media.get_mut(index).map(|picture| &mut picture.alt));
     let is_cover = move || wizard.draft.with(|draft| draft.cover == Some(file));
     let make_cover = Callback::new(move |()| wizard.draft.update(|draft| draft.cover = Some(file)));
@@ -80,9 +85,16 @@ fn PictureRow(wizard: Wizard, index: usize) -> impl IntoView {
 #[component]
 pub fn Seo(wizard: Wizard) -> impl IntoView {
     let draft = wizard.draft;
-    let public = matches!(wizard.status, model::catalogue::ProductStatus::Published | model::catalogue::ProductStatus::Paused);
-    let title = move || draft.with(|draft| if draft.seo_title.trim().is_empty() { draft.name.clone() } else { draft.seo_title.clone() });
-    let description = move || draft.with(|draft| if draft.seo_description.trim().is_empty() { draft.summary.clone() } else { draft.seo_description.clone() });
+    let public =
+        matches!(wizard.status, model::catalogue::ProductStatus::Published | model::catalogue::ProductStatus::Paused);
+    let title = move || {
+        draft.with(|draft| if draft.seo_title.trim().is_empty() { draft.name.clone() } else { draft.seo_title.clone() })
+    };
+    let description = move || {
+        draft.with(|draft| {
+            if draft.seo_description.trim().is_empty() { draft.summary.clone() } else { draft.seo_description.clone() }
+        })
+    };
     let address = move || {
         draft.with(|draft| {
             let slug = model::catalogue::slugify(if draft.slug.trim().is_empty() { &draft.name } else { &draft.slug });
@@ -90,7 +102,10 @@ pub fn Seo(wizard: Wizard) -> impl IntoView {
         })
     };
     let help = if public {
-        tr!("It is public: its address stays, so that links keep working.", "Es ist öffentlich: Die Adresse bleibt, damit Links weiter stimmen.")
+        tr!(
+            "It is public: its address stays, so that links keep working.",
+            "Es ist öffentlich: Die Adresse bleibt, damit Links weiter stimmen."
+        )
     } else {
         tr!("Empty: made from the name.", "Leer: aus dem Namen gemacht.")
     };

@@ -35,7 +35,9 @@ pub fn EditProductPage() -> impl IntoView {
 #[component]
 fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
     let query = use_query_map();
-    let step = Memo::new(move |_| query.with(|query| query.get("step").and_then(|step| Step::named(&step)).unwrap_or(Step::Basics)));
+    let step = Memo::new(move |_| {
+        query.with(|query| query.get("step").and_then(|step| Step::named(&step)).unwrap_or(Step::Basics))
+    });
     let status = page.status;
     let (name, note) = (page.draft.name.clone(), page.review_note.clone());
     let wizard = Wizard::new(page, again);

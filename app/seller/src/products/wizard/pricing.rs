@@ -39,7 +39,10 @@ fn help_of(kind: PricingKind) -> String {
     match kind {
         PricingKind::OneTime => tr!("The same for everybody.", "Für alle gleich."),
         PricingKind::Packages => tr!("Up to three sizes side by side.", "Bis zu drei Größen nebeneinander."),
-        PricingKind::PerUnit => tr!("A price per 1,000, with a smallest and a largest quantity.", "Ein Preis je 1.000, mit kleinster und größter Menge."),
+        PricingKind::PerUnit => tr!(
+            "A price per 1,000, with a smallest and a largest quantity.",
+            "Ein Preis je 1.000, mit kleinster und größter Menge."
+        ),
     }
 }
 
@@ -54,7 +57,9 @@ fn PackageCard(wizard: Wizard, index: usize) -> impl IntoView {
     let draft = wizard.draft;
     let with = move |read: fn(&PackageDraft) -> bool| draft.with(|draft| draft.packages.get(index).is_some_and(read));
     let offered = Signal::derive(move || with(|package| package.offered));
-    let tier = draft.with_untracked(|draft| draft.packages.get(index).map(|package| Shown::label(package.tier, lang())).unwrap_or_default());
+    let tier = draft.with_untracked(|draft| {
+        draft.packages.get(index).map(|package| Shown::label(package.tier, lang())).unwrap_or_default()
+    });
     let offer = Callback::new(move |on: bool| {
         draft.update(|draft| {
             if let Some(package) = draft.packages.get_mut(index) {
@@ -113,7 +118,10 @@ fn Share(wizard: Wizard) -> impl IntoView {
         let fee = price.share(Bps(commission.0)).ok()?;
         let net = price.checked_sub(fee).ok()?.format(lang());
         let price = price.format(lang());
-        Some(tr!("Of {price} you get {net}; {commission} is the platform's fee.", "Von {price} bekommen Sie {net}; {commission} ist die Plattformgebühr."))
+        Some(tr!(
+            "Of {price} you get {net}; {commission} is the platform's fee.",
+            "Von {price} bekommen Sie {net}; {commission} ist die Plattformgebühr."
+        ))
     };
     view! { <p class="text-sm text-muted" aria-live="polite">{words}</p> }
 }
@@ -123,15 +131,25 @@ fn lowest(wizard: Wizard) -> Option<Money> {
         let parse = |text: &str| Money::parse(text, wizard.currency).ok().filter(|money| money.is_positive());
         match draft.pricing {
             PricingKind::OneTime => parse(&draft.price),
-            PricingKind::Packages => draft.packages.iter().filter(|package| package.offered).filter_map(|package| parse(&package.price)).min_by_key(|money| money.minor),
-            PricingKind::PerUnit => Rate::parse(&draft.rate).ok()?.cost(draft.quantity_min.trim().parse().ok()?, wizard.currency).ok(),
+            PricingKind::Packages => draft
+                .packages
+                .iter()
+                .filter(|package| package.offered)
+                .filter_map(|package| parse(&package.price))
+                .min_by_key(|money| money.minor),
+            PricingKind::PerUnit => {
+                Rate::parse(&draft.rate).ok()?.cost(draft.quantity_min.trim().parse().ok()?, wizard.currency).ok()
+            }
         }
     })
 }
 
 #[component]
 fn Addons(wizard: Wizard) -> impl IntoView {
-    let add = Callback::new(move |()| wizard.change_rows(|draft| draft.addons.push(AddonDraft { extra_days: "0".to_owned(), ..AddonDraft::default() })));
+    let add = Callback::new(move |()| {
+        wizard
+            .change_rows(|draft| draft.addons.push(AddonDraft { extra_days: "0".to_owned(), ..AddonDraft::default() }))
+    });
     let rows = move || {
         wizard.rows.track();
         let count = wizard.draft.with_untracked(|draft| draft.addons.len());

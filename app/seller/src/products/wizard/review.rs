@@ -59,7 +59,11 @@ fn Missing(wizard: Wizard, open: Vec<(String, model::problem::Text)>) -> impl In
 fn field_name(at: &str) -> String {
     let mut parts = at.split('.');
     let first = parts.next().unwrap_or_default();
-    let row = parts.next().and_then(|index| index.parse::<usize>().ok()).map(|index| format!(" {}", index + 1)).unwrap_or_default();
+    let row = parts
+        .next()
+        .and_then(|index| index.parse::<usize>().ok())
+        .map(|index| format!(" {}", index + 1))
+        .unwrap_or_default();
     let name = match first {
         "name" => tr!("Name", "Name"),
         "summary" => tr!("In one or two sentences", "In ein, zwei Sätzen"),
@@ -92,7 +96,8 @@ fn Summary(wizard: Wizard) -> impl IntoView {
                     tr!("{rate} per 1,000 {unit}", "{rate} je 1.000 {unit}")
                 }
             };
-            let (milestones, questions, pictures) = (draft.milestone_plan.len().max(1), draft.intake.len(), draft.media.len());
+            let (milestones, questions, pictures) =
+                (draft.milestone_plan.len().max(1), draft.intake.len(), draft.media.len());
             view! {
                 <Facts>
                     <Fact label=tr!("Name", "Name")>{draft.name.clone()}</Fact>

@@ -89,11 +89,15 @@ impl Wizard {
         let value = self.publish.value();
         Effect::new(move |_| match value.get() {
             Some(Ok(ProductStatus::InReview)) => {
-                toasts().good(tr!("Handed in. You hear as soon as it has been looked at.", "Eingereicht. Sie hören, sobald es angesehen wurde."));
+                toasts().good(tr!(
+                    "Handed in. You hear as soon as it has been looked at.",
+                    "Eingereicht. Sie hören, sobald es angesehen wurde."
+                ));
                 again.run(());
             }
             Some(Ok(_)) => {
-                toasts().good(tr!("Published: it can be ordered now.", "Veröffentlicht: Es kann jetzt bestellt werden."));
+                toasts()
+                    .good(tr!("Published: it can be ordered now.", "Veröffentlicht: Es kann jetzt bestellt werden."));
                 again.run(());
             }
             Some(Err(fault)) => self.fail(fault.0),
@@ -182,8 +186,15 @@ impl Wizard {
     }
 
     /// A text of the draft as a signal for an input. The field may be gone (a removed row): then nothing is written.
-    pub fn text(self, field: impl Fn(&mut ProductDraft) -> Option<&mut String> + Send + Sync + 'static) -> RwSignal<String> {
-        let first = self.draft.try_update_untracked(|draft| field(draft).map(|text| text.clone())).flatten().unwrap_or_default();
+    pub fn text(
+        self,
+        field: impl Fn(&mut ProductDraft) -> Option<&mut String> + Send + Sync + 'static,
+    ) -> RwSignal<String> {
+        let first = self
+            .draft
+            .try_update_untracked(|draft| field(draft).map(|text| text.clone()))
+            .flatten()
+            .unwrap_or_default();
         let text = RwSignal::new(first);
         Effect::new(move |_| {
             let now = text.get();
@@ -202,11 +213,19 @@ impl Wizard {
     }
 
     /// A list of texts as one text with a line for each.
-    pub fn lines(self, field: impl Fn(&mut ProductDraft) -> Option<&mut Vec<String>> + Send + Sync + 'static) -> RwSignal<String> {
-        let first = self.draft.try_update_untracked(|draft| field(draft).map(|lines| lines.join("\n"))).flatten().unwrap_or_default();
+    pub fn lines(
+        self,
+        field: impl Fn(&mut ProductDraft) -> Option<&mut Vec<String>> + Send + Sync + 'static,
+    ) -> RwSignal<String> {
+        let first = self
+            .draft
+            .try_update_untracked(|draft| field(draft).map(|lines| lines.join("\n")))
+            .flatten()
+            .unwrap_or_default();
         let text = RwSignal::new(first);
         Effect::new(move |_| {
-            let now: Vec<String> = text.get().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+            let now: Vec<String> =
+                text.get().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
             let changed = self.draft.try_update_untracked(|draft| match field(draft) {
                 Some(old) if *old != now => {
                     *old = now.clone();

@@ -19,8 +19,16 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 8] =
-        [Self::Basics, Self::Pricing, Self::Delivery, Self::Intake, Self::Checklist, Self::Media, Self::Seo, Self::Review];
+    pub const ALL: [Self; 8] = [
+        Self::Basics,
+        Self::Pricing,
+        Self::Delivery,
+        Self::Intake,
+        Self::Checklist,
+        Self::Media,
+        Self::Seo,
+        Self::Review,
+    ];
 
     /// The step as its address names it.
     const fn as_str(self) -> &'static str {
@@ -43,7 +51,8 @@ impl Step {
     /// The step that has this field.
     pub fn of(field: &str) -> Self {
         match field.split('.').next().unwrap_or_default() {
-            "pricing" | "price" | "packages" | "addons" | "rate" | "quantity_min" | "quantity_max" | "quantity_step" | "unit" => Self::Pricing,
+            "pricing" | "price" | "packages" | "addons" | "rate" | "quantity_min" | "quantity_max"
+            | "quantity_step" | "unit" => Self::Pricing,
             "delivery_days" | "revisions" | "auto_accept_days" | "milestone_plan" => Self::Delivery,
             "intake" => Self::Intake,
             "checklist" => Self::Checklist,

@@ -84,7 +84,9 @@ pub async fn update(tx: &mut Tx, id: CategoryId, draft: &CategoryDraft) -> Resul
 
 pub async fn delete(tx: &mut Tx, id: CategoryId) -> Result<bool> {
     let project = tx.project.0;
-    let done = sqlx::query!("DELETE FROM categories WHERE project_id = $1 AND id = $2", project, id.0).execute(tx.conn()).await?;
+    let done = sqlx::query!("DELETE FROM categories WHERE project_id = $1 AND id = $2", project, id.0)
+        .execute(tx.conn())
+        .await?;
     Ok(done.rows_affected() > 0)
 }
 

@@ -75,7 +75,10 @@ pub async fn pictures(tx: &mut Tx, product: ProductId) -> Result<Vec<Picture>> {
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|row| Picture { url: model::catalogue::cover_url("", Some(row.file)), alt: row.alt }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Picture { url: model::catalogue::cover_url("", Some(row.file)), alt: row.alt })
+        .collect())
 }
 
 /// Published products like this one: the same category first, then shared tags, then what sells.
@@ -229,7 +232,14 @@ pub async fn seller_reviews(tx: &mut Tx, seller: SellerId, limit: i64) -> Result
     let review = |row: &str| public_name(row);
     Ok(rows
         .into_iter()
-        .map(|row| Review { author: review(&row.author), stars: row.stars, comment: row.comment, reply: row.reply, product: row.product, at: row.at })
+        .map(|row| Review {
+            author: review(&row.author),
+            stars: row.stars,
+            comment: row.comment,
+            reply: row.reply,
+            product: row.product,
+            at: row.at,
+        })
         .collect())
 }
 
@@ -298,14 +308,22 @@ pub fn cursor(at: Moment, id: Uuid) -> String {
 }
 
 fn read_cursor(text: &str) -> Result<(Moment, Uuid)> {
-    let broken = || Problem::invalid("after", text!("Start again at the first page.", "Beginnen Sie wieder auf der ersten Seite."));
+    let broken = || {
+        Problem::invalid("after", text!("Start again at the first page.", "Beginnen Sie wieder auf der ersten Seite."))
+    };
     let (micros, id) = text.split_once('_').ok_or_else(broken)?;
     let nanos = micros.parse::<i128>().ok().and_then(|micros| micros.checked_mul(1_000)).ok_or_else(broken)?;
     let at = Moment::from_unix_timestamp_nanos(nanos).map_err(|_| broken())?;
     Ok((at, id.parse().map_err(|_| broken())?))
 }
 
-pub async fn list(tx: &mut Tx, sellers: Option<&[Uuid]>, status: Option<ProductStatus>, after: Option<&str>, limit: u32) -> Result<Vec<ListRow>> {
+pub async fn list(
+    tx: &mut Tx,
+    sellers: Option<&[Uuid]>,
+    status: Option<ProductStatus>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<ListRow>> {
     let project = tx.project.0;
     let after = after.map(read_cursor).transpose()?;
     Ok(sqlx::query_as!(

@@ -11,15 +11,22 @@ use uuid::Uuid;
 
 pub async fn project_currency(tx: &mut Tx) -> Result<Currency> {
     let project = tx.project.0;
-    Ok(sqlx::query_scalar!(r#"SELECT default_currency AS "currency: Currency" FROM projects WHERE id = $1"#, project).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT default_currency AS "currency: Currency" FROM projects WHERE id = $1"#, project)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 /// Other products' slugs that are the wanted one or begin with it.
 pub async fn slugs_like(tx: &mut Tx, id: ProductId, wanted: &str) -> Result<Vec<String>> {
     let project = tx.project.0;
-    Ok(sqlx::query_scalar!("SELECT slug FROM products WHERE project_id = $1 AND starts_with(slug, $2) AND id <> $3", project, wanted, id.0)
-        .fetch_all(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar!(
+        "SELECT slug FROM products WHERE project_id = $1 AND starts_with(slug, $2) AND id <> $3",
+        project,
+        wanted,
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?)
 }
 
 /// Waits for whoever changes this product just now.
@@ -32,7 +39,14 @@ pub async fn lock(tx: &mut Tx, id: ProductId) -> Result<()> {
     Ok(())
 }
 
-pub async fn insert_product(tx: &mut Tx, id: ProductId, seller: SellerId, c: &ProductContent, currency: Currency, price: i64) -> Result<()> {
+pub async fn insert_product(
+    tx: &mut Tx,
+    id: ProductId,
+    seller: SellerId,
+    c: &ProductContent,
+    currency: Currency,
+    price: i64,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     let (rate, min, max, step) = units(c);
     sqlx::query!(
@@ -79,7 +93,13 @@ pub async fn insert_product(tx: &mut Tx, id: ProductId, seller: SellerId, c: &Pr
 }
 
 /// Saves over `version`; the new one, or `None` when it is no longer that.
-pub async fn update_product(tx: &mut Tx, id: ProductId, version: i32, c: &ProductContent, price: i64) -> Result<Option<i32>> {
+pub async fn update_product(
+    tx: &mut Tx,
+    id: ProductId,
+    version: i32,
+    c: &ProductContent,
+    price: i64,
+) -> Result<Option<i32>> {
     let (project, now) = (tx.project.0, tx.now);
     let (rate, min, max, step) = units(c);
     Ok(sqlx::query_scalar!(
@@ -146,9 +166,14 @@ pub async fn save_parts(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Resul
 async fn save_packages(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()> {
     let project = tx.project.0;
     let tiers: Vec<String> = c.packages.iter().map(|package| package.tier.as_str().to_owned()).collect();
-    sqlx::query!("DELETE FROM product_packages WHERE project_id = $1 AND product_id = $2 AND tier <> ALL($3)", project, id.0, &tiers)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "DELETE FROM product_packages WHERE project_id = $1 AND product_id = $2 AND tier <> ALL($3)",
+        project,
+        id.0,
+        &tiers
+    )
+    .execute(tx.conn())
+    .await?;
     for package in &c.packages {
         sqlx::query!(
             "INSERT INTO product_packages (project_id, id, product_id, tier, name, description, price, delivery_days, revisions, features)
@@ -175,9 +200,14 @@ async fn save_packages(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result
 async fn save_addons(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()> {
     let project = tx.project.0;
     let kept: Vec<Uuid> = c.addons.iter().filter_map(|addon| addon.id.map(|id| id.0)).collect();
-    sqlx::query!("DELETE FROM product_addons WHERE project_id = $1 AND product_id = $2 AND id <> ALL($3)", project, id.0, &kept)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "DELETE FROM product_addons WHERE project_id = $1 AND product_id = $2 AND id <> ALL($3)",
+        project,
+        id.0,
+        &kept
+    )
+    .execute(tx.conn())
+    .await?;
     for (position, addon) in c.addons.iter().enumerate() {
         let position = i32::try_from(position).unwrap_or(i32::MAX);
         let addon_id = addon.id.unwrap_or_else(new_id::<AddonId>);
@@ -215,9 +245,18 @@ async fn save_media(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()
     .fetch_one(tx.conn())
     .await?;
     if strangers > 0 {
-        return Err(Problem::invalid("media", text!("One of the pictures is no picture. Upload it again.", "Eines der Bilder ist kein Bild. Laden Sie es erneut hoch.")).into());
+        return Err(Problem::invalid(
+            "media",
+            text!(
+                "One of the pictures is no picture. Upload it again.",
+                "Eines der Bilder ist kein Bild. Laden Sie es erneut hoch."
+            ),
+        )
+        .into());
     }
-    sqlx::query!("DELETE FROM product_media WHERE project_id = $1 AND product_id = $2", project, id.0).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM product_media WHERE project_id = $1 AND product_id = $2", project, id.0)
+        .execute(tx.conn())
+        .await?;
     let files: Vec<Uuid> = c.media.iter().map(|picture| picture.file.0).collect();
     let alts: Vec<String> = c.media.iter().map(|picture| picture.alt.trim().to_owned()).collect();
     sqlx::query!(
@@ -257,7 +296,14 @@ pub async fn media(tx: &mut Tx, id: ProductId) -> Result<Vec<MediaDraft>> {
 }
 
 /// The new state with its row in the timeline. The first publishing is dated; a return keeps its reason for the seller.
-pub async fn set_status(tx: &mut Tx, id: ProductId, from: ProductStatus, to: ProductStatus, event: ProductEvent, reason: &str) -> Result<()> {
+pub async fn set_status(
+    tx: &mut Tx,
+    id: ProductId,
+    from: ProductStatus,
+    to: ProductStatus,
+    event: ProductEvent,
+    reason: &str,
+) -> Result<()> {
     let (project, now, user) = (tx.project.0, tx.now, tx.user.map(|user| user.0));
     sqlx::query!(
         "WITH moved AS (

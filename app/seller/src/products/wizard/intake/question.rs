@@ -10,17 +10,22 @@ use ui::prelude::*;
 
 #[component]
 pub fn Question(wizard: Wizard, index: usize, count: usize) -> impl IntoView {
-    let Some(field) = wizard.draft.with_untracked(|draft| draft.intake.get(index).cloned()) else { return ().into_any() };
-    let remove = Callback::new(move |()| wizard.change_rows(|draft| {
-        if index < draft.intake.len() {
-            draft.intake.remove(index);
-        }
-    }));
+    let Some(field) = wizard.draft.with_untracked(|draft| draft.intake.get(index).cloned()) else {
+        return ().into_any();
+    };
+    let remove = Callback::new(move |()| {
+        wizard.change_rows(|draft| {
+            if index < draft.intake.len() {
+                draft.intake.remove(index);
+            }
+        })
+    });
     let shift = move |up: bool| Callback::new(move |()| wizard.move_row(|draft| &mut draft.intake, index, up));
     let n = index + 1;
     let kind = field.kind.label(lang());
     let name = move |part: &str| format!("intake[{index}][{part}]");
-    let required = Signal::derive(move || wizard.draft.with(|draft| draft.intake.get(index).is_some_and(|field| field.required)));
+    let required =
+        Signal::derive(move || wizard.draft.with(|draft| draft.intake.get(index).is_some_and(|field| field.required)));
     let require = Callback::new(move |on: bool| change(wizard, index, move |field| field.required = on));
     view! {
         <div class="row-card">
@@ -79,7 +84,13 @@ fn read<T>(wizard: Wizard, index: usize, read: impl FnOnce(&IntakeField) -> T) -
 #[component]
 fn Options(wizard: Wizard, index: usize) -> impl IntoView {
     let first = read(wizard, index, |field| {
-        let line = |option: &intake::Choice| if option.label.en == option.label.de { option.label.en.clone() } else { format!("{} | {}", option.label.en, option.label.de) };
+        let line = |option: &intake::Choice| {
+            if option.label.en == option.label.de {
+                option.label.en.clone()
+            } else {
+                format!("{} | {}", option.label.en, option.label.de)
+            }
+        };
         field.options.iter().map(line).collect::<Vec<_>>().join("\n")
     })
     .unwrap_or_default();
@@ -103,21 +114,39 @@ fn Options(wizard: Wizard, index: usize) -> impl IntoView {
 #[component]
 fn NetworkChoice(wizard: Wizard, index: usize) -> impl IntoView {
     let choices = Network::ALL.iter().map(|network| Choice::new(network.as_str(), network.name())).collect();
-    let value = Signal::derive(move || wizard.draft.with(|draft| draft.intake.get(index).and_then(|field| field.network).map(|network| network.to_string()).unwrap_or_default()));
-    let choose = Callback::new(move |chosen: String| change(wizard, index, |field| field.network = chosen.parse().ok()));
+    let value = Signal::derive(move || {
+        wizard.draft.with(|draft| {
+            draft
+                .intake
+                .get(index)
+                .and_then(|field| field.network)
+                .map(|network| network.to_string())
+                .unwrap_or_default()
+        })
+    });
+    let choose =
+        Callback::new(move |chosen: String| change(wizard, index, |field| field.network = chosen.parse().ok()));
     view! { <Select name=format!("intake[{index}][network]") label=tr!("Network", "Netzwerk") choices=choices value=value on_change=choose placeholder=tr!("Choose …", "Wählen …") /> }
 }
 
 #[component]
 fn Limits(wizard: Wizard, index: usize, bounds: intake::Bounds) -> impl IntoView {
     let (least, most) = match bounds {
-        intake::Bounds::Characters => (tr!("At least characters", "Mindestens Zeichen"), tr!("At most characters", "Höchstens Zeichen")),
+        intake::Bounds::Characters => {
+            (tr!("At least characters", "Mindestens Zeichen"), tr!("At most characters", "Höchstens Zeichen"))
+        }
         intake::Bounds::Value => (tr!("Smallest", "Kleinste Zahl"), tr!("Largest", "Größte Zahl")),
-        intake::Bounds::Count => (tr!("At least how many", "Mindestens wie viele"), tr!("At most how many", "Höchstens wie viele")),
+        intake::Bounds::Count => {
+            (tr!("At least how many", "Mindestens wie viele"), tr!("At most how many", "Höchstens wie viele"))
+        }
     };
     let shown = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let min = typed(shown(read(wizard, index, |field| field.min).flatten()), move |text| change(wizard, index, |field| field.min = text.trim().parse().ok()));
-    let max = typed(shown(read(wizard, index, |field| field.max).flatten()), move |text| change(wizard, index, |field| field.max = text.trim().parse().ok()));
+    let min = typed(shown(read(wizard, index, |field| field.min).flatten()), move |text| {
+        change(wizard, index, |field| field.min = text.trim().parse().ok())
+    });
+    let max = typed(shown(read(wizard, index, |field| field.max).flatten()), move |text| {
+        change(wizard, index, |field| field.max = text.trim().parse().ok())
+    });
     view! {
         <div class="form-row">
             <TextInput name=format!("intake[{index}][min]") label=least kind="number" optional=true bind=min />
@@ -129,7 +158,9 @@ fn Limits(wizard: Wizard, index: usize, bounds: intake::Bounds) -> impl IntoView
 #[component]
 fn Pattern(wizard: Wizard, index: usize) -> impl IntoView {
     let first = read(wizard, index, |field| field.pattern.clone()).flatten().unwrap_or_default();
-    let bind = typed(first, move |text| change(wizard, index, |field| field.pattern = Some(text).filter(|text| !text.trim().is_empty())));
+    let bind = typed(first, move |text| {
+        change(wizard, index, |field| field.pattern = Some(text).filter(|text| !text.trim().is_empty()))
+    });
     view! {
         <TextInput name=format!("intake[{index}][pattern]") label=tr!("Pattern", "Muster") help=tr!("A regular expression that the whole answer must match. Say in the help what is expected.", "Ein regulärer Ausdruck, dem die ganze Antwort entsprechen muss. Sagen Sie im Hinweis, was erwartet wird.") optional=true bind=bind maxlength=200 />
     }
@@ -144,7 +175,13 @@ fn Condition(wizard: Wizard, index: usize) -> impl IntoView {
             earlier
                 .flat_map(|field| {
                     let label = intake::said(&field.label, lang()).to_owned();
-                    field.options.iter().map(move |option| (format!("{}={}", field.key, option.value), label.clone(), intake::said(&option.label, lang()).to_owned()))
+                    field.options.iter().map(move |option| {
+                        (
+                            format!("{}={}", field.key, option.value),
+                            label.clone(),
+                            intake::said(&option.label, lang()).to_owned(),
+                        )
+                    })
                 })
                 .collect::<Vec<_>>()
         })
@@ -152,11 +189,15 @@ fn Condition(wizard: Wizard, index: usize) -> impl IntoView {
     let value = Signal::derive(move || {
         wizard.draft.with(|draft| {
             let condition = draft.intake.get(index).and_then(|field| field.show_if.clone());
-            condition.and_then(|condition| condition.one_of.first().map(|value| format!("{}={value}", condition.field))).unwrap_or_default()
+            condition
+                .and_then(|condition| condition.one_of.first().map(|value| format!("{}={value}", condition.field)))
+                .unwrap_or_default()
         })
     });
     let choose = Callback::new(move |chosen: String| {
-        let condition = chosen.split_once('=').map(|(field, value)| ShowIf { field: field.to_owned(), one_of: vec![value.to_owned()] });
+        let condition = chosen
+            .split_once('=')
+            .map(|(field, value)| ShowIf { field: field.to_owned(), one_of: vec![value.to_owned()] });
         change(wizard, index, |field| field.show_if = condition);
     });
     move || {

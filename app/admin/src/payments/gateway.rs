@@ -28,7 +28,7 @@ pub fn GatewayCard(settings: GatewaySettings, acts: Acts) -> impl IntoView {
         acts.test.dispatch(TestGateway { gateway: id.get_value() });
     });
     let form = format!("gateway-{}", settings.id);
-    let description = text_of(&settings.description);
+    let (description, webhook_url) = (text_of(&settings.description), settings.webhook_url.clone());
     view! {
         <Card title=settings.name.clone()>
             <p class="mb-4 text-muted">{description}</p>
@@ -36,7 +36,7 @@ pub fn GatewayCard(settings: GatewaySettings, acts: Acts) -> impl IntoView {
                 <FormScope problem=problem id=form>
                     {values.into_iter().map(|(field, value)| view! { <Credential field=field value=value /> }).collect_view()}
                     <Checkbox name="enabled" switch=true label=tr!("People can pay with it", "Damit kann gezahlt werden") checked=enabled on_change=Callback::new(move |on| enabled.set(on)) />
-                    {settings.webhook_url.clone().map(|url| view! {
+                    {webhook_url.map(|url| view! {
                         <p class="mb-4 text-sm">{tr!("Enter this address for webhooks at the provider:", "Tragen Sie beim Anbieter diese Adresse für Webhooks ein:")}<br /><code class="break-all">{url}</code></p>
                     })}
                     <div class="flex flex-wrap items-center gap-2">

@@ -36,7 +36,7 @@ fn QuestionForm(item: OrderItemId) -> impl IntoView {
         <Card title=tr!("Questions of the seller: {name}", "Fragen des Anbieters: {name}")>
             <p class="mb-4 text-muted">{tr!("The delivery time of {days} days starts when you have answered.", "Die Lieferzeit von {days} Tagen beginnt mit Ihren Antworten.")}</p>
             <ActionForm action=answer>
-                <FormScope problem=problem id="intake">
+                <FormScope problem=problem id=format!("intake-{item}")>
                     <input type="hidden" name="item" value=item.to_string() />
                     <IntakeFields fields=found.intake answers=answers upload="/files?purpose=intake" />
                     <Button kind="submit" look=Look::Primary pending=answer.pending()>{tr!("Send the answers and start the work", "Antworten senden und Arbeit starten")}</Button>

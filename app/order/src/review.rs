@@ -13,12 +13,16 @@ use ui::prelude::*;
 #[component]
 pub fn ReleaseButton() -> impl IntoView {
     let first = the_order().part(|order| order.milestones.iter().find(|m| m.work.awaits_client()).map(|m| m.id));
-    move || first.get().map(|id| view! { <Release milestone=id /> })
+    move || first.get().map(|id| view! { <Release milestone=id place="next" /> })
 }
 
 /// Accepts one milestone; asks first, naming the amount and who gets it.
 #[component]
-pub fn Release(milestone: MilestoneId) -> impl IntoView {
+pub fn Release(
+    milestone: MilestoneId,
+    /// Where in the page: there is one on top and one at the milestone.
+    place: &'static str,
+) -> impl IntoView {
     let the = the_order();
     let (amount, title) = the
         .order
@@ -34,6 +38,7 @@ pub fn Release(milestone: MilestoneId) -> impl IntoView {
             title=tr!("Release {words} to {seller}?", "{words} an {seller} freigeben?")
             text=tr!("You accept “{title}” as it is. The money leaves the escrow at once; this cannot be taken back.", "Sie nehmen „{title}“ so an. Das Geld verlässt das Treuhandkonto sofort; das lässt sich nicht zurücknehmen.")
             confirm=tr!("Release {words}", "{words} freigeben")
+            key=format!("{place}-{milestone}")
         >
             <ActionForm action=approve>
                 <input type="hidden" name="milestone" value=milestone.to_string() />
@@ -74,11 +79,11 @@ pub fn Review(milestone: MilestoneId, opened: bool) -> impl IntoView {
     });
     let none_left = move || allowance.get().left() == 0;
     view! {
-        <div class="mt-4 flex flex-wrap items-center gap-2"><Release milestone=milestone />{open_first}</div>
+        <div class="mt-4 flex flex-wrap items-center gap-2"><Release milestone=milestone place="work" />{open_first}</div>
         <details class="mt-4">
             <summary class="link">{tr!("Ask for a revision", "Überarbeitung verlangen")}<span class="text-sm text-muted">" · "{left}</span></summary>
             <ActionForm action=revise attr:class="mt-3">
-                <FormScope problem=problem_of(revise) id="revise">
+                <FormScope problem=problem_of(revise) id=format!("revise-{milestone}")>
                     <input type="hidden" name="deliverable" value=deliverable.to_string() />
                     <TextArea name="notes" label=tr!("What should change?", "Was soll sich ändern?") maxlength=10000
                         help=tr!("Be concrete: the seller works from these words.", "Bitte konkret: Der Anbieter arbeitet nach diesen Worten.") />
@@ -89,7 +94,7 @@ pub fn Review(milestone: MilestoneId, opened: bool) -> impl IntoView {
         <details class="mt-2">
             <summary class="link">{tr!("Reject the work", "Arbeit ablehnen")}</summary>
             <ActionForm action=reject attr:class="mt-3">
-                <FormScope problem=problem_of(reject) id="reject">
+                <FormScope problem=problem_of(reject) id=format!("reject-{milestone}")>
                     <input type="hidden" name="deliverable" value=deliverable.to_string() />
                     <TextArea name="reason" label=tr!("Why is this not what was agreed?", "Warum ist das nicht das Vereinbarte?") maxlength=4000
                         help=tr!("The money stays in escrow. The seller can try again, or you both agree to end the order.", "Das Geld bleibt auf dem Treuhandkonto. Der Anbieter kann es erneut versuchen, oder Sie beenden den Auftrag gemeinsam.") />

@@ -48,7 +48,7 @@ fn ChecklistForm(milestone: MilestoneId, list: ChecklistView, check: ServerActio
         <div class="mt-4 border-t border-line pt-4">
             <h3 class="flex flex-wrap items-center gap-2 font-medium">{tr!("Quality checklist", "Qualitätsprüfung")}<StateChip state=status /></h3>
             <ActionForm action=check attr:class="mt-2">
-                <FormScope problem=problem_of(check) id="check">
+                <FormScope problem=problem_of(check) id=format!("check-{milestone}")>
                     <input type="hidden" name="deliverable" value=deliverable />
                     <input type="hidden" name="points" value=points />
                     {boxes}
@@ -91,7 +91,7 @@ fn SubmitForm(milestone: MilestoneId) -> impl IntoView {
         <div class="mt-4 border-t border-line pt-4">
             <h3 class="font-medium">{tr!("Your submission", "Ihre Abgabe")}</h3>
             <ActionForm action=submit attr:class="mt-2">
-                <FormScope problem=problem id="work">
+                <FormScope problem=problem id=format!("work-{milestone}")>
                     <input type="hidden" name="deliverable" value=deliverable.to_string() />
                     <TextArea name="description" label=tr!("What you deliver", "Was Sie liefern") bind=description maxlength=10000 />
                     <Kept files=kept />
@@ -147,7 +147,7 @@ fn ProgressForm(milestone: MilestoneId) -> impl IntoView {
         <details class="mt-4">
             <summary class="link text-sm">{tr!("Tell the client how far you are", "Dem Kunden den Fortschritt zeigen")}</summary>
             <ActionForm action=update attr:class="mt-2">
-                <FormScope problem=problem_of(update) id="progress">
+                <FormScope problem=problem_of(update) id=format!("progress-{milestone}")>
                     <input type="hidden" name="milestone" value=milestone.to_string() />
                     <div class="flex flex-wrap items-end gap-2">
                         <TextInput name="percentage" kind="number" label=tr!("Progress", "Fortschritt") value=now min="0" max="99" inputmode="numeric" suffix="%" />

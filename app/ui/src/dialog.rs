@@ -57,6 +57,9 @@ pub fn ConfirmButton(
     /// "Release €450".
     #[prop(into)]
     confirm: String,
+    /// Tells apart two of the same title in one page.
+    #[prop(into, optional)]
+    key: String,
     #[prop(optional)] look: Look,
     #[prop(optional)] size: Size,
     #[prop(into, optional)] icon: Option<Glyph>,
@@ -67,7 +70,7 @@ pub fn ConfirmButton(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let id = id_of("confirm", &title);
+    let id = id_of("confirm", &format!("{title}{key}"));
     let (heading, target) = (format!("{id}-title"), id.clone());
     let node = NodeRef::<html::Dialog>::new();
     // Browsers that know invoker commands have opened it by themselves when the handler is through.

@@ -15,6 +15,8 @@ pub mod fixture;
 mod tests;
 mod timers;
 mod view;
+#[cfg(test)]
+mod walk_tests;
 
 pub use self::core::{OrderRow, Said};
 pub use ending::{cancel_in, end_early_in};

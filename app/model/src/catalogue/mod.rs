@@ -4,10 +4,12 @@
 mod draft;
 mod plan;
 mod pricing;
+mod reading;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod typed;
 mod views;
 
 pub use draft::{

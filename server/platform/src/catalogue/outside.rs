@@ -1,6 +1,6 @@
 //! What machines read of the shop: the drawn covers and the map of its pages.
 
-use super::{cover, queries::pages};
+use super::{cover, queries::outside};
 use crate::Platform;
 use model::{Actor, Moment, Problem};
 
@@ -14,7 +14,7 @@ impl Platform {
     /// The drawn cover of a product, as SVG. `NotFound` without such a product.
     pub async fn draw_cover(&self, actor: &Actor, slug: &str) -> Result<String, Problem> {
         let mut tx = self.db.begin(actor).await?;
-        let subject = pages::cover_subject(&mut tx, slug).await?;
+        let subject = outside::cover_subject(&mut tx, slug).await?;
         tx.commit().await?;
         Ok(cover::draw(&subject))
     }
@@ -22,8 +22,8 @@ impl Platform {
     /// Published products, sellers who have some, and categories that hold some; at most 45,000 (a sitemap's limit is 50,000).
     pub async fn sitemap(&self, actor: &Actor) -> Result<Sitemap, Problem> {
         let mut tx = self.db.begin(actor).await?;
-        let products = pages::published_slugs(&mut tx, 40_000).await?;
-        let sellers = pages::selling_slugs(&mut tx, 3_000).await?;
+        let products = outside::published_slugs(&mut tx, 40_000).await?;
+        let sellers = outside::selling_slugs(&mut tx, 3_000).await?;
         let categories = super::categories::tree_in(&mut tx).await?;
         tx.commit().await?;
         let fixed =

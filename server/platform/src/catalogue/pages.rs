@@ -3,7 +3,7 @@
 use super::{
     categories::tree_in,
     load::{Loaded, cards_in, product_by_slug_in},
-    queries::pages as queries,
+    queries::{lists, pages as queries, reviews},
 };
 use crate::{Result, Tx};
 use model::{
@@ -44,14 +44,14 @@ pub async fn product_in(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<Produc
         return Err(Problem::NotFound.into());
     }
     let seller = queries::seller_by_id(tx, product.row.seller_id).await?;
-    let reviews = queries::reviews(tx, product.row.id, None, REVIEWS).await?;
-    let stars = queries::stars(tx, product.row.id).await?;
+    let shown = reviews::reviews(tx, product.row.id, None, REVIEWS).await?;
+    let stars = reviews::stars(tx, product.row.id).await?;
     let path = queries::path(tx, product.row.category_id).await?;
     let pictures = queries::pictures(tx, product.row.id).await?;
     let related = queries::related(tx, &product.row, 4).await?;
     let related = cards_in(tx, &related).await?;
     let mut page = page_of(product, seller);
-    page.reviews = reviews;
+    page.reviews = shown;
     page.stars = stars;
     page.path = path;
     page.pictures.extend(pictures);
@@ -95,15 +95,15 @@ fn page_of(product: Loaded, seller: SellerFace) -> ProductPage {
 }
 
 pub async fn reviews_in(tx: &mut Tx, product: ProductId, page: &PageRequest) -> Result<Page<Review>> {
-    queries::reviews(tx, product, page.after.as_deref(), page.limit()).await
+    reviews::reviews(tx, product, page.after.as_deref(), page.limit()).await
 }
 
 pub async fn seller_in(tx: &mut Tx, slug: &str) -> Result<SellerProfile> {
     let seller = queries::seller_by_slug(tx, slug).await?.ok_or(Problem::NotFound)?;
     let products = queries::seller_products(tx, seller.id).await?;
     let products = cards_in(tx, &products).await?;
-    let reviews = queries::seller_reviews(tx, seller.id, i64::from(REVIEWS)).await?;
-    Ok(SellerProfile { seller, products, reviews })
+    let said = reviews::seller_reviews(tx, seller.id, i64::from(REVIEWS)).await?;
+    Ok(SellerProfile { seller, products, reviews: said })
 }
 
 /// The lists of sellers (`sellers` given) and of staff (all).
@@ -115,9 +115,9 @@ pub async fn list_in(
 ) -> Result<MyProducts> {
     let sellers: Option<Vec<uuid::Uuid>> = sellers.map(|ids| ids.iter().map(|id| id.0).collect());
     let limit = page.limit();
-    let rows = queries::list(tx, sellers.as_deref(), status, page.after.as_deref(), limit).await?;
-    let counts = queries::counts(tx, sellers.as_deref()).await?;
-    let products = Page::cut(rows, limit, |row| queries::cursor(row.updated_at, row.id.0)).map(|row| MyProduct {
+    let rows = lists::list(tx, sellers.as_deref(), status, page.after.as_deref(), limit).await?;
+    let counts = lists::counts(tx, sellers.as_deref()).await?;
+    let products = Page::cut(rows, limit, |row| lists::cursor(row.updated_at, row.id.0)).map(|row| MyProduct {
         cover: cover_url(&row.slug, row.cover_file_id),
         price: Money::new(row.price, row.currency),
         rating: Rating { sum: row.rating_sum, count: row.rating_count },

@@ -3,7 +3,7 @@
 use super::{
     categories::tree_in,
     load::{Loaded, products_in},
-    queries::write as queries,
+    queries::{parts, write as queries},
 };
 use crate::{Error, Result, Tx, clock::new_id, outbox};
 use model::{
@@ -70,7 +70,7 @@ pub async fn create_in(
     content.slug = free_slug(tx, id, &content.slug).await?;
     let lowest = lowest(&content, currency);
     queries::insert_product(tx, id, seller, &content, currency, lowest).await.map_err(at_its_field)?;
-    queries::save_parts(tx, id, &content).await.map_err(at_its_field)?;
+    parts::save_parts(tx, id, &content).await.map_err(at_its_field)?;
     outbox::record_in(tx, "create_product", "product", Some(id.0), json!({ "slug": content.slug })).await?;
     tell(tx, actor, id).await?;
     Ok(id)
@@ -109,7 +109,7 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
         .await
         .map_err(at_its_field)?
         .ok_or_else(changed_meanwhile)?;
-    queries::save_parts(tx, id, &content).await.map_err(at_its_field)?;
+    parts::save_parts(tx, id, &content).await.map_err(at_its_field)?;
     outbox::record_in(tx, "save_product", "product", Some(id.0), json!({ "version": next })).await?;
     tell(tx, actor, id).await?;
     Ok(next)
@@ -241,7 +241,7 @@ async fn draft_of(tx: &mut Tx, product: &Loaded) -> Result<ProductDraft> {
         intake: product.intake.clone(),
         checklist: row.checklist.0.clone(),
         cover: row.cover_file_id,
-        media: queries::media(tx, row.id).await?,
+        media: parts::media(tx, row.id).await?,
         seo_title: row.seo_title.clone(),
         seo_description: row.seo_description.clone(),
     })

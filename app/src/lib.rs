@@ -19,12 +19,13 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(PageStatus(api::fault::set_page_status));
     provide_context(KeptInput(api::kept));
-    let me = ui::context::provide_me(|viewer| {
+    let me = ui::context::provide_me(|viewer, done| {
         leptos::task::spawn_local(async move {
             // A failed refresh keeps what is known; the page's own reads say what is wrong.
             if let Ok(fresh) = api::session::whoami().await {
                 viewer.try_set(fresh);
             }
+            done.try_run(());
         });
     });
     ui::toast::provide_toasts();

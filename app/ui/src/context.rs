@@ -54,7 +54,7 @@ pub fn theme() -> Theme {
 #[derive(Clone, Copy)]
 pub struct Me {
     viewer: RwSignal<Viewer>,
-    refresh: Callback<()>,
+    refresh: Callback<Callback<()>>,
 }
 
 impl Me {
@@ -72,19 +72,23 @@ impl Me {
     }
     /// Reads it again from the server: after sign-in, after a change of the cart.
     pub fn refresh(self) {
-        self.refresh.run(());
+        self.refresh_then(Callback::new(|()| {}));
+    }
+    /// Reads it again, then runs `done`, whether it worked or not.
+    pub fn refresh_then(self, done: Callback<()>) {
+        self.refresh.run(done);
     }
 }
 
 /// Who is looking.
 pub fn me() -> Me {
-    use_context::<Me>().unwrap_or_else(|| provide_me(|_| {}))
+    use_context::<Me>().unwrap_or_else(|| provide_me(|_, _| {}))
 }
 
-/// Called once by `App`. `refresh` asks the server and sets the signal it is given.
-pub fn provide_me(refresh: impl Fn(RwSignal<Viewer>) + Send + Sync + 'static) -> Me {
+/// Called once by `App`. `refresh` asks the server, sets the signal it is given, and runs the callback.
+pub fn provide_me(refresh: impl Fn(RwSignal<Viewer>, Callback<()>) + Send + Sync + 'static) -> Me {
     let viewer = RwSignal::new(first_viewer());
-    let me = Me { viewer, refresh: Callback::new(move |()| refresh(viewer)) };
+    let me = Me { viewer, refresh: Callback::new(move |done| refresh(viewer, done)) };
     provide_context(me);
     me
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     context::me,
+    feedback::{Bones, Skeleton},
     icon::Icon,
     menu::{Menu, MenuLink},
     palette::PaletteButton,
@@ -21,12 +22,47 @@ pub fn PortalShell(
     #[prop(into)]
     name: String,
     entries: &'static [NavEntry],
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
-    if !me().signed_in() {
-        let next = format!("/sign-in?next={}", crate::tabs::escape(&crate::browser::here().get_untracked()));
-        return view! { <Redirect path=next /> }.into_any();
+    let me = me();
+    let here = crate::browser::here();
+    // In the browser the server is asked before anybody is sent away: they may have signed in a moment ago.
+    let asked = RwSignal::new(cfg!(not(target_arch = "wasm32")));
+    let door = Memo::new(move |_| match (me.signed_in(), asked.get()) {
+        (true, _) => Door::Open,
+        (false, true) => Door::Shut,
+        (false, false) => Door::Asking,
+    });
+    Effect::new(move |_| match door.get() {
+        Door::Open => asked.set(false),
+        Door::Asking => me.refresh_then(Callback::new(move |()| {
+            asked.try_set(true);
+        })),
+        Door::Shut => {}
+    });
+    move || match door.get() {
+        Door::Open => {
+            let (name, children) = (name.clone(), children.clone());
+            view! { <Frame name=name entries=entries children=children /> }.into_any()
+        }
+        Door::Asking => view! { <div class="portal-content"><Skeleton bones=Bones::Detail /></div> }.into_any(),
+        Door::Shut => {
+            let next = format!("/sign-in?next={}", crate::tabs::escape(&here.get_untracked()));
+            view! { <Redirect path=next /> }.into_any()
+        }
     }
+}
+
+/// Whether this person may come in.
+#[derive(Clone, Copy, PartialEq)]
+enum Door {
+    Open,
+    Asking,
+    Shut,
+}
+
+#[component]
+fn Frame(name: String, entries: &'static [NavEntry], children: ChildrenFn) -> impl IntoView {
     let narrow = RwSignal::new(false);
     let allowed = move |entry: &NavEntry| entry.needs.is_none_or(|permission| me().may(permission));
     let rail = move || {
@@ -71,7 +107,6 @@ pub fn PortalShell(
             <PhoneBar entries=entries />
         </div>
     }
-    .into_any()
 }
 
 #[component]

@@ -66,10 +66,12 @@ GRANT SELECT, UPDATE ON projects TO guildhall_app;
 GRANT SELECT, INSERT, UPDATE ON projects TO guildhall_operator;
 
 CREATE TABLE project_domains (
-    domain text PRIMARY KEY CHECK (domain = lower(domain)),
     project_id uuid NOT NULL REFERENCES projects (id),
+    -- a host belongs to one project
+    domain text NOT NULL UNIQUE CHECK (domain = lower(domain)),
     verified_at timestamptz,
-    created_at timestamptz NOT NULL DEFAULT now()
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (project_id, domain)
 );
 SELECT protect_tenant('project_domains');
 

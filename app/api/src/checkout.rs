@@ -17,32 +17,48 @@ pub async fn checkout() -> Result<CheckoutView, Fault> {
     Ok(desk.checkout(&actor).await?)
 }
 
-/// Places the cart and pays; then goes where the payer goes next: the gateway's page, or the placed checkout.
+/// `gateway` is a gateway's id, or `id/saved-method`. Places the cart and pays; then goes where the payer goes next: the gateway's page, or the placed checkout.
 #[server(name = CheckOutCart, prefix = "/api", endpoint = "checkout/check_out")]
 pub async fn check_out(
     key: String,
     #[server(default)] expected: Option<i64>,
     #[server(default)] use_wallet: bool,
     #[server(default)] gateway: String,
+    #[server(default)] save_method: bool,
     #[server(default)] note: String,
 ) -> Result<GroupView, Fault> {
     let (desk, actor) = crate::caller()?;
-    let paying = Paying { use_wallet, gateway: Some(gateway).filter(|g| !g.is_empty()) };
+    let (gateway, method) = crate::payments::chosen(&gateway);
+    let paying = Paying { use_wallet, gateway: Some(gateway).filter(|g| !g.is_empty()), method, save_method };
     let group = desk.check_out(&actor, CheckOut { key, expected, paying, note }).await?;
-    #[cfg(not(target_arch = "wasm32"))]
-    leptos_axum::redirect(&group.destination());
+    go_on(&group);
     Ok(group)
 }
 
 /// Tries to pay a placed checkout again, or another way.
 #[server(name = PayGroup, prefix = "/api", endpoint = "checkout/pay_group")]
-pub async fn pay_group(group: OrderGroupId, #[server(default)] use_wallet: bool, #[server(default)] gateway: String) -> Result<GroupView, Fault> {
+pub async fn pay_group(
+    group: OrderGroupId,
+    #[server(default)] use_wallet: bool,
+    #[server(default)] gateway: String,
+    #[server(default)] save_method: bool,
+) -> Result<GroupView, Fault> {
     let (desk, actor) = crate::caller()?;
-    let paying = Paying { use_wallet, gateway: Some(gateway).filter(|g| !g.is_empty()) };
+    let (gateway, method) = crate::payments::chosen(&gateway);
+    let paying = Paying { use_wallet, gateway: Some(gateway).filter(|g| !g.is_empty()), method, save_method };
     let group = desk.pay_group(&actor, group, paying).await?;
-    #[cfg(not(target_arch = "wasm32"))]
-    leptos_axum::redirect(&group.destination());
+    go_on(&group);
     Ok(group)
+}
+
+/// A plain form goes on by redirect. With WASM the page itself leaves: the gateway's page is none of the router's.
+#[cfg(not(target_arch = "wasm32"))]
+fn go_on(group: &GroupView) {
+    let html = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.headers.get(http::header::ACCEPT)?.to_str().ok().map(|accept| accept.contains("text/html")));
+    if html == Some(true) {
+        leptos_axum::redirect(&group.destination());
+    }
 }
 
 /// A placed checkout of the caller's own.

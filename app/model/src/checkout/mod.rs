@@ -1,9 +1,9 @@
 //! From the cart to paid orders: one checkout, one order per seller, one payment.
 
 use crate::{
-    Actor, Money, Moment, OrderGroupId, OrderId, Problem,
+    Actor, Money, Moment, OrderGroupId, OrderId, PaymentMethodId, Problem,
     orders::{Applied, OrderStatus},
-    payments::{GatewayChoice, PaymentView},
+    payments::{GatewayChoice, PaymentView, SavedMethod},
     text_enum,
 };
 use async_trait::async_trait;
@@ -26,6 +26,12 @@ pub struct Paying {
     /// For what the wallet does not cover.
     #[serde(default)]
     pub gateway: Option<String>,
+    /// A saved method of that gateway.
+    #[serde(default)]
+    pub method: Option<PaymentMethodId>,
+    /// Keep the method for next time.
+    #[serde(default)]
+    pub save_method: bool,
 }
 
 /// Places the cart.
@@ -53,6 +59,8 @@ pub struct CheckoutView {
     /// The caller's wallet in that currency.
     pub wallet: Money,
     pub gateways: Vec<GatewayChoice>,
+    /// The caller's saved methods.
+    pub methods: Vec<SavedMethod>,
     /// What keeps the caller from placing it (a paused product, a second currency), in words.
     pub obstacles: Vec<crate::problem::Text>,
 }
@@ -86,6 +94,8 @@ pub struct GroupView {
     pub pay_until: Moment,
     pub wallet: Money,
     pub gateways: Vec<GatewayChoice>,
+    /// The caller's saved methods.
+    pub methods: Vec<SavedMethod>,
     /// The latest payment through a gateway, with what the browser does next.
     pub payment: Option<PaymentView>,
     pub orders: Vec<GroupOrder>,

@@ -129,7 +129,7 @@ fn PayAgain(group: GroupView, pay: ServerAction<PayGroup>, cancel: ServerAction<
                 <ActionForm action=pay>
                     <FormScope problem=problem_of(pay) id="pay">
                         <input type="hidden" name="group" value=id />
-                        <PayChoice total=total wallet=group.wallet gateways=group.gateways />
+                        <PayChoice total=total wallet=group.wallet gateways=group.gateways methods=group.methods />
                         <Button kind="submit" look=Look::Primary size=Size::Large wide=true icon=icondata::LuLock pending=pay.pending()>
                             {tr!("Pay {words} into escrow", "{words} auf das Treuhandkonto zahlen")}
                         </Button>

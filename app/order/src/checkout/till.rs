@@ -38,9 +38,9 @@ pub fn TillPage() -> impl IntoView {
     }
 }
 
-/// To one of our pages by the router, to a gateway's page by the browser.
+/// To the placed checkout by the router; to a gateway's page, which is none of the router's, by a full load.
 pub fn go(target: &str, navigate: &(impl Fn(&str, leptos_router::NavigateOptions) + Clone)) {
-    if target.starts_with('/') {
+    if target.starts_with("/checkout/") {
         navigate(target, leptos_router::NavigateOptions::default());
     } else {
         let _ = window().location().set_href(target);
@@ -107,7 +107,7 @@ fn Pay(till: CheckoutView, action: ServerAction<CheckOutCart>, blocked: bool) ->
                         <input type="hidden" name="key" value=till.key.clone() />
                         <input type="hidden" name="expected" value=total.minor />
                         <p class="flex items-baseline justify-between gap-4"><span>{tr!("Total", "Summe")}</span><span class="price"><Amount money=total /></span></p>
-                        <PayChoice total=total wallet=till.wallet gateways=till.gateways />
+                        <PayChoice total=total wallet=till.wallet gateways=till.gateways methods=till.methods />
                         <details>
                             <summary class="link text-sm">{tr!("Add a note for the sellers", "Notiz für die Anbieter")}</summary>
                             <TextArea name="note" label=tr!("Note for the sellers", "Notiz für die Anbieter") bare=true optional=true rows=3 maxlength=4000 />

@@ -23,9 +23,9 @@ use model::{
 #[async_trait]
 impl Checkout for Platform {
     async fn checkout(&self, actor: &Actor) -> Result<CheckoutView, Problem> {
-        let gateways = view::outside_gateways(self, actor).await?;
+        let ways = view::ways_to_pay(self, actor).await?;
         let mut tx = self.db.begin(actor).await?;
-        Ok(view::checkout_in(&mut tx, actor, gateways).await?)
+        Ok(view::checkout_in(&mut tx, actor, ways).await?)
     }
 
     async fn check_out(&self, actor: &Actor, wanted: CheckOut) -> Result<GroupView, Problem> {

@@ -59,15 +59,16 @@ pub async fn from_wallet_in(tx: &mut Tx, actor: &Actor, group: OrderGroupId, pay
     Ok(Some(rest))
 }
 
-/// Starts the payment for what the wallet does not cover. The key names group, gateway, amount and how often it failed
+/// Starts the payment for what the wallet does not cover. The key names group, gateway, saved method, amount and how often it failed
 /// before: pressing twice is one payment, trying again after a decline is a new one.
 pub async fn through_gateway(platform: &Platform, actor: &Actor, group: OrderGroupId, paying: &Paying, rest: Option<Money>) -> Result<(), Problem> {
     let (Some(amount), Some(gateway)) = (rest, paying.gateway.clone()) else { return Ok(()) };
     let mut tx = platform.db.begin(actor).await?;
     let failed = queries::failed_payments(&mut tx, group).await?;
     tx.commit().await?;
-    let idempotency_key = format!("checkout:{group}:{gateway}:{}:{failed}", amount.minor);
-    let start = StartPayment { purpose: Purpose::Checkout(group), amount, gateway, method: None, save_method: false, idempotency_key };
+    let method = paying.method.map(|m| m.to_string()).unwrap_or_default();
+    let idempotency_key = format!("checkout:{group}:{gateway}:{method}:{}:{failed}", amount.minor);
+    let start = StartPayment { purpose: Purpose::Checkout(group), amount, gateway, method: paying.method, save_method: paying.save_method, idempotency_key };
     payments::start(platform, actor, start).await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use model::{
 };
 
 fn by_wallet(key: &str) -> CheckOut {
-    CheckOut { key: key.into(), paying: Paying { use_wallet: true, gateway: None }, ..CheckOut::default() }
+    CheckOut { key: key.into(), paying: Paying { use_wallet: true, ..Paying::default() }, ..CheckOut::default() }
 }
 
 async fn second_seller(d: &Deal) -> model::ProductId {
@@ -62,7 +62,7 @@ async fn refusals_place_nothing() {
     assert!(matches!(d.t.check_out(&d.client, moved).await, Err(Problem::Conflict(why)) if why.en.contains("€100.01")));
     assert_eq!(d.t.check_out(&d.t.visitor(), by_wallet("visitor-key")).await.err(), Some(Problem::SignInNeeded));
     assert_eq!(d.t.check_out(&d.seller, by_wallet("seller-key")).await.err(), Some(Problem::NotAllowed), "sellers' role places no orders");
-    let unknown = CheckOut { paying: Paying { use_wallet: false, gateway: Some("nope".into()) }, ..by_wallet("no-gateway") };
+    let unknown = CheckOut { paying: Paying { gateway: Some("nope".into()), ..Paying::default() }, ..by_wallet("no-gateway") };
     assert!(matches!(d.t.check_out(&d.client, unknown).await, Err(Problem::Invalid(f)) if f.get("gateway").is_some()));
     let neither = CheckOut { paying: Paying::default(), ..by_wallet("no-way-to-pay") };
     assert!(matches!(d.t.check_out(&d.client, neither).await, Err(Problem::Invalid(f)) if f.get("gateway").is_some()));
@@ -98,7 +98,7 @@ async fn a_checkout_belongs_to_its_buyer() {
     let eve = d.t.user("eve", &[model::Role::Client]).await;
     assert_eq!(d.t.order_group(&eve, group).await.err(), Some(Problem::NotFound));
     assert_eq!(d.t.cancel_group(&eve, group).await.err(), Some(Problem::NotFound));
-    let paying = Paying { use_wallet: true, gateway: None };
+    let paying = Paying { use_wallet: true, ..Paying::default() };
     assert_eq!(d.t.pay_group(&eve, group, paying).await.err(), Some(Problem::NotFound));
     assert_eq!(d.t.cancel_group(&d.client, group).await, Ok(model::orders::Applied::Already), "paid orders stay");
 }

@@ -7,7 +7,7 @@ use model::{
     checkout::{CheckoutLine, CheckoutSeller, CheckoutView, GroupView},
     intake::validate,
     orders::UNPAID_HOURS,
-    payments::{GatewayChoice, Payments},
+    payments::{GatewayChoice, Payments, SavedMethod},
     text, tr,
 };
 use time::Duration;
@@ -17,7 +17,17 @@ pub async fn outside_gateways(platform: &Platform, actor: &Actor) -> Result<Vec<
     Ok(platform.gateways(actor).await?.into_iter().filter(|gateway| !gateway.is_wallet).collect())
 }
 
-pub async fn checkout_in(tx: &mut Tx, actor: &Actor, gateways: Vec<GatewayChoice>) -> Result<CheckoutView> {
+/// The same with the caller's saved methods.
+pub struct Ways {
+    gateways: Vec<GatewayChoice>,
+    methods: Vec<SavedMethod>,
+}
+
+pub async fn ways_to_pay(platform: &Platform, actor: &Actor) -> Result<Ways, Problem> {
+    Ok(Ways { gateways: outside_gateways(platform, actor).await?, methods: platform.payment_methods(actor).await? })
+}
+
+pub async fn checkout_in(tx: &mut Tx, actor: &Actor, ways: Ways) -> Result<CheckoutView> {
     let user = actor.require(Permission::OrderPlace)?.id;
     let rows = queries::cart(tx, user).await?;
     let choices: Vec<_> = rows.iter().map(|row| (row.product, row.selection())).collect();
@@ -67,7 +77,7 @@ pub async fn checkout_in(tx: &mut Tx, actor: &Actor, gateways: Vec<GatewayChoice
     }
     let wallet = wallets::balance_in(tx, user, currency).await?;
     let key = format!("till-{}", uuid::Uuid::now_v7().simple());
-    Ok(CheckoutView { key, sellers: sellers.into_iter().map(|(_, seller)| seller).collect(), total, wallet, gateways, obstacles })
+    Ok(CheckoutView { key, sellers: sellers.into_iter().map(|(_, seller)| seller).collect(), total, wallet, gateways: ways.gateways, methods: ways.methods, obstacles })
 }
 
 fn shown(line: &super::place::Line, actor: &Actor) -> CheckoutLine {
@@ -90,7 +100,7 @@ fn shown(line: &super::place::Line, actor: &Actor) -> CheckoutLine {
 /// A placed checkout of the caller's own, with its latest payment.
 pub async fn group(platform: &Platform, actor: &Actor, group: OrderGroupId) -> Result<GroupView, Problem> {
     let user = actor.user_id()?;
-    let gateways = outside_gateways(platform, actor).await?;
+    let ways = ways_to_pay(platform, actor).await?;
     let mut tx = platform.db.begin(actor).await?;
     let row = queries::group(&mut tx, group).await?.filter(|row| row.buyer == user).ok_or(Problem::NotFound)?;
     let orders = queries::orders(&mut tx, group).await?;
@@ -109,7 +119,8 @@ pub async fn group(platform: &Platform, actor: &Actor, group: OrderGroupId) -> R
         placed_at: row.placed_at,
         pay_until: row.placed_at + Duration::hours(UNPAID_HOURS),
         wallet,
-        gateways,
+        gateways: ways.gateways,
+        methods: ways.methods,
         payment,
         orders: orders.into_iter().map(|order| order.view(row.currency)).collect(),
     })

@@ -138,7 +138,7 @@ impl<'a> Play<'a> {
         let answers = if open { Answers::default() } else { products::answers(item.asks, about.business, about.what) };
         let selection = Selection { package, addons: Vec::new(), quantity: told.units };
         p.add_to_cart(client, &NewCartItem { product: page.id, selection, answers }).await?;
-        let paying = Paying { use_wallet: !told.card, gateway: told.card.then(|| "sandbox".to_owned()) };
+        let paying = Paying { use_wallet: !told.card, gateway: told.card.then(|| "sandbox".to_owned()), ..Paying::default() };
         let wanted = CheckOut { key: format!("demo-checkout-{index:04}"), paying, ..CheckOut::default() };
         let group = p.check_out(client, wanted).await?;
         if told.path == Path::Unpaid {

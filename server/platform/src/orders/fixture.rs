@@ -87,7 +87,7 @@ impl Deal {
     }
 
     pub async fn check_out(&self, key: &str) -> GroupView {
-        let wanted = CheckOut { key: key.into(), paying: Paying { use_wallet: true, gateway: None }, ..CheckOut::default() };
+        let wanted = CheckOut { key: key.into(), paying: Paying { use_wallet: true, ..Paying::default() }, ..CheckOut::default() };
         self.t.check_out(&self.client, wanted).await.expect("check out")
     }
 

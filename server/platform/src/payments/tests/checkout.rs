@@ -10,7 +10,7 @@ use model::{
 
 async fn order(d: &Deal, use_wallet: bool, key: &str) -> GroupView {
     d.put_in_cart(d.product, Deal::answers()).await;
-    let paying = Paying { use_wallet, gateway: Some("sandbox".into()) };
+    let paying = Paying { use_wallet, gateway: Some("sandbox".into()), ..Paying::default() };
     d.t.check_out(&d.client, CheckOut { key: key.into(), paying, ..CheckOut::default() }).await.unwrap()
 }
 

@@ -3,7 +3,10 @@
 use crate::{icons::category_icon, tiles::Tiles};
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
-use model::catalogue::{Category, Home};
+use model::{
+    Money,
+    catalogue::{Category, Home},
+};
 use ui::prelude::*;
 
 #[component]
@@ -37,6 +40,7 @@ fn first_page(home: Home) -> impl IntoView {
         <Meta property="og:type" content="website" />
         <div class="stack">
             <section class="hero">
+              <div class="hero-words">
                 <h1 class="hero-title">{title}</h1>
                 <p class="hero-line">{line}</p>
                 <form class="hero-search" role="search" method="get" action="/search">
@@ -51,6 +55,8 @@ fn first_page(home: Home) -> impl IntoView {
                     <span>{tr!("{sellers} sellers", "{sellers} Anbieter")}</span>
                     {(completed > 0).then(|| view! { <span>{tr!("{completed} orders completed", "{completed} Aufträge abgeschlossen")}</span> })}
                 </p>
+              </div>
+              <Sample />
             </section>
             <CategoryTiles categories=top />
             {(!home.popular.is_empty()).then(|| view! {
@@ -70,6 +76,23 @@ fn first_page(home: Home) -> impl IntoView {
                 </EmptyState>
             })}
         </div>
+    }
+}
+
+/// What somebody will see on their own order: where the money is. An example, and said to be one.
+#[component]
+fn Sample() -> impl IntoView {
+    let currency = me().with(|viewer| viewer.project.currency);
+    let major = |amount: i64| Money::new(amount * 10_i64.pow(currency.exponent()), currency);
+    view! {
+        <figure class="hero-sample">
+            <figcaption class="text-sm text-muted">{tr!("So it looks on your order, for example:", "So sieht es auf Ihrem Auftrag aus, zum Beispiel:")}</figcaption>
+            <MoneyStrip paid=major(1_450) escrow=major(870) released=major(580) refunded=major(0) />
+            <ul class="flex flex-col gap-2 text-sm">
+                <li class="tick"><Icon glyph=icondata::LuCircleCheck />{tr!("Design accepted: its share is with the seller", "Design angenommen: Der Anteil ist beim Anbieter")}</li>
+                <li class="tick text-muted"><Icon glyph=icondata::LuLock />{tr!("Build and launch: still in escrow", "Umsetzung und Start: noch auf dem Treuhandkonto")}</li>
+            </ul>
+        </figure>
     }
 }
 

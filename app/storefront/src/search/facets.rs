@@ -80,8 +80,16 @@ fn price_words(value: &str) -> String {
     let money = |major: &str| {
         let minor = major.parse::<i64>().unwrap_or(0).saturating_mul(10_i64.pow(currency.exponent()));
         let text = Money::new(minor, currency).format(lang());
-        // whole amounts need no cents
-        text.replace(".00", "").replace(",00", "")
+        // whole amounts need no cents: "€50", "50 €"
+        let cents = if currency.exponent() == 0 {
+            String::new()
+        } else {
+            format!("{}{}", if lang() == model::Lang::De { ',' } else { '.' }, "0".repeat(currency.exponent() as usize))
+        };
+        match text.rfind(&cents) {
+            Some(at) if !cents.is_empty() => format!("{}{}", &text[..at], &text[at + cents.len()..]),
+            _ => text,
+        }
     };
     match value.split_once('-') {
         Some(("", high)) => {

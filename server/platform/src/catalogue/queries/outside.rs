@@ -7,7 +7,9 @@ use model::{Moment, catalogue::ProductType};
 pub async fn cover_subject(tx: &mut Tx, slug: &str) -> Result<cover::Subject> {
     let project = tx.project.0;
     let row = sqlx::query!(
-        r#"SELECT p.id, p.type AS "kind: ProductType", c.slug AS category, coalesce(top.slug, c.slug) AS "top!", c.icon
+        r#"SELECT p.id, p.type AS "kind: ProductType", c.icon,
+            (SELECT count(*) FROM categories o WHERE o.project_id = $1 AND o.parent_id IS NULL
+                AND (o.position, o.slug) < (coalesce(top.position, c.position), coalesce(top.slug, c.slug))) AS "place!"
         FROM products p
         JOIN categories c ON c.project_id = p.project_id AND c.id = p.category_id
         LEFT JOIN categories top ON top.project_id = c.project_id AND top.id = c.parent_id
@@ -17,7 +19,12 @@ pub async fn cover_subject(tx: &mut Tx, slug: &str) -> Result<cover::Subject> {
     )
     .fetch_one(tx.conn())
     .await?;
-    Ok(cover::Subject { seed: row.id.as_u128(), kind: row.kind, category: row.top, icon: row.icon })
+    Ok(cover::Subject {
+        seed: row.id.as_u128(),
+        kind: row.kind,
+        place: usize::try_from(row.place).unwrap_or(0),
+        icon: row.icon,
+    })
 }
 
 /// Published products of open sellers, newest change first.

@@ -27,7 +27,7 @@ pub fn Domains() -> impl IntoView {
                 <ActionForm action=add>
                     <FormScope problem=api::problem_of(add) id="add-domain">
                         <div class="flex flex-wrap items-end gap-3">
-                            <TextInput name="domain" label=tr!("Host name", "Hostname") placeholder="shop.example.org" autocomplete="off" />
+                            <TextInput name="domain" label=tr!("Host name", "Hostname") placeholder=tr!("shop.example.org", "shop.example.org") autocomplete="off" />
                             <div class="pb-1"><Button kind="submit" icon=icondata::LuPlus pending=add.pending()>{tr!("Add", "Hinzufügen")}</Button></div>
                         </div>
                     </FormScope>

@@ -62,25 +62,23 @@ fn Page(overview: AdminOverview) -> impl IntoView {
 #[component]
 fn Attention(overview: AdminOverview) -> impl IntoView {
     let many = |n: i64| if n >= 100 { "100+".to_owned() } else { n.to_string() };
-    let (late, stuck) = (overview.orders.late, overview.orders.stuck);
-    let (webhooks, jobs) = (many(overview.failing_webhooks), many(overview.failing_jobs));
-    let (products, sellers) = (many(overview.products_in_review), many(overview.sellers_pending));
     let lines = [
-        (late, tr!("{late} orders are late", "{late} Aufträge sind verspätet"), "/admin/orders?late=true", Tone::Attention, icondata::LuClock),
-        (stuck, tr!("{stuck} orders are on hold or disputed", "{stuck} Aufträge sind angehalten oder strittig"), "/admin/orders?status=on_hold", Tone::Attention, icondata::LuPause),
-        (overview.products_in_review, tr!("{products} products wait for review", "{products} Produkte warten auf Prüfung"), "/admin/products?status=in_review", Tone::Attention, icondata::LuPackage),
-        (overview.sellers_pending, tr!("{sellers} sellers wait for approval", "{sellers} Anbieter warten auf Freigabe"), "/admin/sellers?status=pending_approval", Tone::Attention, icondata::LuStore),
-        (overview.failing_webhooks, tr!("{webhooks} payment messages could not be applied", "{webhooks} Zahlungsmeldungen konnten nicht verarbeitet werden"), "/admin/webhooks?status=failed", Tone::Danger, icondata::LuWebhook),
-        (overview.failing_jobs, tr!("{jobs} jobs have failed for good", "{jobs} Hintergrundaufgaben sind endgültig gescheitert"), "/admin/jobs?state=failed", Tone::Danger, icondata::LuListChecks),
+        (overview.orders.late, tr!("Orders that are late", "Verspätete Aufträge"), "/admin/orders?late=true", Tone::Attention, icondata::LuClock),
+        (overview.orders.stuck, tr!("Orders on hold or disputed", "Angehaltene oder strittige Aufträge"), "/admin/orders?status=on_hold", Tone::Attention, icondata::LuPause),
+        (overview.products_in_review, tr!("Products to review", "Produkte zur Prüfung"), "/admin/products?status=in_review", Tone::Attention, icondata::LuPackage),
+        (overview.sellers_pending, tr!("Sellers to approve", "Anbieter zur Zulassung"), "/admin/sellers?status=pending_approval", Tone::Attention, icondata::LuStore),
+        (overview.failing_webhooks, tr!("Payment messages that could not be applied", "Zahlungsmeldungen, die nicht verarbeitet werden konnten"), "/admin/webhooks?status=failed", Tone::Danger, icondata::LuWebhook),
+        (overview.failing_jobs, tr!("Jobs that failed for good", "Endgültig gescheiterte Hintergrundaufgaben"), "/admin/jobs?state=failed", Tone::Danger, icondata::LuListChecks),
     ];
     let items: Vec<_> = lines
         .into_iter()
         .filter(|(n, ..)| *n > 0)
-        .map(|(_, text, href, tone, glyph)| view! {
+        .map(|(n, text, href, tone, glyph)| view! {
             <li>
                 <a href=href class="flex items-center gap-3 px-4 py-3 hover:bg-base-200">
                     <span class=format!("event-dot {}", tone.class())><Icon glyph=glyph /></span>
                     <span class="grow font-medium">{text}</span>
+                    <span class="tabular-nums font-medium">{many(n)}</span>
                     <Icon glyph=icondata::LuChevronRight class="text-muted" />
                 </a>
             </li>

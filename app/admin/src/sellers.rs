@@ -109,7 +109,7 @@ fn Suspend(seller: model::SellerId, name: String, acts: Acts) -> impl IntoView {
         }
     });
     view! {
-        <Button look=Look::Danger on_press=Callback::new(move |()| open.set(true))>{tr!("Suspend", "Sperren")}</Button>
+        <Button look=Look::Quiet on_press=Callback::new(move |()| open.set(true))>{tr!("Suspend…", "Sperren …")}</Button>
         <Dialog open=open title=tr!("Suspend {name}?", "{name} sperren?")>
             <ActionForm action=acts.suspend>
                 <FormScope problem=api::problem_of(acts.suspend) id=format!("suspend-{seller}")>
@@ -144,7 +144,7 @@ fn Rate(seller: model::SellerId, current: Option<Bps>, name: String, acts: Acts)
         }
     };
     view! {
-        <Button on_press=Callback::new(move |()| open.set(true))>{tr!("Commission", "Provision")}</Button>
+        <Button on_press=Callback::new(move |()| open.set(true))>{tr!("Commission…", "Provision …")}</Button>
         <Dialog open=open title=tr!("Commission of {name}", "Provision von {name}")>
             <div class="stack">
                 <TextInput name="commission" label=tr!("Per cent of what is released", "Prozent des Freigegebenen") bind=typed inputmode="decimal" suffix="%" optional=true

@@ -102,7 +102,7 @@ fn Editor(settings: ProjectSettings, save: ServerAction<SaveProjectSettings>) ->
                             <TextInput name="name" label=tr!("Name", "Name") bind=typed.name maxlength=120 />
                             <TextInput name="tagline" label=tr!("Tagline", "Leitsatz") bind=typed.tagline maxlength=200 optional=true />
                             <div class="form-row">
-                                <TextInput name="colour" label=tr!("Brand colour", "Markenfarbe") bind=typed.colour placeholder="#1d6b4f" optional=true
+                                <TextInput name="colour" label=tr!("Brand colour", "Markenfarbe") bind=typed.colour placeholder=tr!("#1d6b4f", "#1d6b4f") optional=true
                                     help=tr!("Dark enough for white words on it. Empty: our green.", "Dunkel genug für weiße Schrift. Leer: unser Grün.") />
                                 <TextInput name="sender_name" label=tr!("Sender of mails", "Absender der Mails") bind=typed.sender maxlength=80 optional=true />
                             </div>
@@ -113,7 +113,7 @@ fn Editor(settings: ProjectSettings, save: ServerAction<SaveProjectSettings>) ->
                             <Select name="currency" label=tr!("Currency", "Währung") choices=currencies value=typed.currency on_change=pick(typed.currency)
                                 help=tr!("Fixed once the first money has moved.", "Steht fest, sobald Geld geflossen ist.") />
                             <Select name="lang" label=tr!("Language of visitors", "Sprache für Besucher") choices=langs value=typed.lang on_change=pick(typed.lang) />
-                            <TextInput name="time_zone" label=tr!("Time zone", "Zeitzone") bind=typed.zone placeholder="Europe/Berlin" />
+                            <TextInput name="time_zone" label=tr!("Time zone", "Zeitzone") bind=typed.zone placeholder=tr!("Europe/Berlin", "Europe/Berlin") />
                         </div>
                     </Card>
                     <Card title=tr!("Money and time", "Geld und Zeit")>

@@ -27,8 +27,11 @@ pub enum Act {
     ReadAll,
 }
 
-/// Everything after the placing of one order with `n` milestones, between `placed` and `now`.
-pub fn after_placing(path: Path, n: usize, placed: Moment, now: Moment) -> Vec<(Moment, Act)> {
+/// Everything after the placing of one order, between `placed` and `now`. `dues` are its milestones' due dates, as far as
+/// the clock runs: who is not late in the story delivers before them.
+pub fn after_placing(path: Path, dues: &[Option<Moment>], placed: Moment, now: Moment) -> Vec<(Moment, Act)> {
+    let n = dues.len();
+    let pace = dues.iter().zip(1..).filter_map(|(due, nth)| Some((((*due)? - placed).whole_hours()) / nth)).min().unwrap_or(96).clamp(6, 96);
     let hours = |h: i64| Duration::hours(h);
     let whole = (now - placed).whole_hours();
     let mut acts: Vec<(Moment, Act)> = Vec::new();
@@ -46,20 +49,20 @@ pub fn after_placing(path: Path, n: usize, placed: Moment, now: Moment) -> Vec<(
         Path::CancelAsked => acts.extend([(placed + hours(40), Act::Progress(0, 20)), (recent(16), Act::AskCancel)]),
         Path::Silent => acts.extend((0..n).map(|m| (placed + hours(70 + m as i64), Act::Submit(m)))),
         Path::EndedMidway => {
-            acts.extend(milestone(0, placed, 72, false));
+            acts.extend(milestone(0, placed, pace.min(72), false));
             acts.extend([(placed + hours(150), Act::AskCancel), (placed + hours(161), Act::AgreeCancel)]);
         }
         Path::Midway => {
-            acts.extend(milestone(0, placed, 96, false));
-            acts.push((placed + hours((whole * 7 / 10).max(110)), Act::Progress(1, 40)));
+            acts.extend(milestone(0, placed, pace, false));
+            acts.push((placed + hours((whole * 7 / 10).max(pace + 10)), Act::Progress(1, 40)));
         }
         Path::AllIn => {
-            acts.extend(milestone(0, placed, 96, false));
-            acts.extend((1..n).map(|m| (recent(50 - 3 * m as i64), Act::Submit(m))));
+            acts.extend(milestone(0, placed, pace, false));
+            acts.extend((1..n).map(|m| (placed + hours(pace * (2 * m as i64 + 1) / 2), Act::Submit(m))));
         }
         Path::Done(..) | Path::Changed(..) => {
             let changed = matches!(path, Path::Changed(..));
-            let step = (whole * 7 / 10 / n.max(1) as i64).clamp(12, 96);
+            let step = (whole * 7 / 10 / n.max(1) as i64).clamp(6, pace.max(6));
             for m in 0..n {
                 acts.extend(milestone(m, placed + hours(step * m as i64), step, changed && m == 0));
             }

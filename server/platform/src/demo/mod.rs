@@ -47,7 +47,7 @@ impl Platform {
         let started = std::time::Instant::now();
         let now = self.db.now();
         let clock = Arc::new(StoryClock::at(now - Duration::days(BEGIN)));
-        let past = Self { db: self.db.with_clock(clock.clone()), clock: clock.clone(), ..self.clone() };
+        let past = Self { db: self.db.in_haste(clock.clone()), clock: clock.clone(), ..self.clone() };
         let (project, made) = past.found_project(&self.settings.default_project, "Northlight Studio").await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
         if made {
             tracing::info!("loading the demo project: people, shops, forty products and a month of orders");
@@ -67,6 +67,7 @@ impl Platform {
             self.close_days(project).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
             tracing::info!(seconds = started.elapsed().as_secs(), "the demo project is loaded");
         }
+        past.db.close().await;
         Ok(())
     }
 

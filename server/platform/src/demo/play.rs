@@ -149,6 +149,7 @@ impl<'a> Play<'a> {
         }
         let id = group.orders.first().context("an order")?.id;
         let view = p.order(client, id).await?;
+        let dues: Vec<Option<Moment>> = view.milestones.iter().map(|m| m.due).collect();
         let pieces = view.milestones.into_iter().map(|m| Piece {
             milestone: m.id,
             deliverable: m.deliverable,
@@ -156,7 +157,7 @@ impl<'a> Play<'a> {
             title: m.title,
         });
         let pieces: Vec<Piece> = pieces.collect();
-        for (at, act) in after_placing(told.path, pieces.len(), self.platform.db.now(), self.now) {
+        for (at, act) in after_placing(told.path, &dues, self.platform.db.now(), self.now) {
             self.plan(at, index, act);
         }
         self.orders.insert(index, Placed { id, pieces });

@@ -1,6 +1,6 @@
 //! What every component may ask for: who is looking, which theme, how to mark the answer.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Observer};
 use model::{Currency, Permission, ProjectId, viewer::{Branding, ProjectFace, Viewer}};
 use std::str::FromStr;
 
@@ -59,16 +59,17 @@ pub struct Me {
 
 impl Me {
     pub fn get(self) -> Viewer {
-        self.viewer.get()
+        self.with(Clone::clone)
     }
+    /// Tracked inside views and effects; a plain look everywhere else (event handlers, a component's body).
     pub fn with<T>(self, read: impl FnOnce(&Viewer) -> T) -> T {
-        self.viewer.with(read)
+        if Observer::get().is_some() { self.viewer.with(read) } else { self.viewer.with_untracked(read) }
     }
     pub fn may(self, permission: Permission) -> bool {
-        self.viewer.with(|viewer| viewer.may(permission))
+        self.with(|viewer| viewer.may(permission))
     }
     pub fn signed_in(self) -> bool {
-        self.viewer.with(|viewer| viewer.person.is_some())
+        self.with(|viewer| viewer.person.is_some())
     }
     /// Reads it again from the server: after sign-in, after a change of the cart.
     pub fn refresh(self) {

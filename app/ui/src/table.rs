@@ -11,30 +11,38 @@ type CellFn<T> = Arc<dyn Fn(&T) -> AnyView + Send + Sync>;
 pub struct Column<T> {
     label: String,
     cell: CellFn<T>,
-    class: &'static str,
+    /// Several may hold: figures that only a wide screen shows.
+    class: String,
     sort: Option<(String, Option<bool>)>,
 }
 
 impl<T> Column<T> {
     /// `Column::new(tr!("Order", "Auftrag"), |o: &Row| view! { … })`
     pub fn new<V: IntoView + 'static>(label: impl Into<String>, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
-        Self { label: label.into(), cell: Arc::new(move |row| cell(row).into_any()), class: "", sort: None }
+        Self { label: label.into(), cell: Arc::new(move |row| cell(row).into_any()), class: String::new(), sort: None }
     }
     /// Figures: at the right, tabular.
     pub fn right(self) -> Self {
-        Self { class: "cell-right", ..self }
+        self.with("cell-right")
     }
     /// The row's name: the card's title on a phone.
     pub fn main(self) -> Self {
-        Self { class: "cell-main", ..self }
+        self.with("cell-main")
     }
     /// Not on a phone.
     pub fn wide_only(self) -> Self {
-        Self { class: "cell-wide", ..self }
+        self.with("cell-wide")
     }
     /// Buttons: no heading, at the end.
     pub fn actions(self) -> Self {
-        Self { class: "cell-actions", ..self }
+        self.with("cell-actions")
+    }
+    fn with(mut self, class: &str) -> Self {
+        if !self.class.is_empty() {
+            self.class.push(' ');
+        }
+        self.class.push_str(class);
+        self
     }
     /// Makes the heading a link that sorts; `Some(true)` while sorted ascending, `Some(false)` descending.
     pub fn sort(self, href: impl Into<String>, sorted: Option<bool>) -> Self {
@@ -63,16 +71,16 @@ pub fn DataTable<T: 'static>(
                         None => ("none", icondata::LuArrowUpDown),
                     };
                     view! {
-                        <th scope="col" class=column.class aria-sort=order>
+                        <th scope="col" class=column.class.clone() aria-sort=order>
                             <a class="sort-link" href=href.clone()>{label}<Icon glyph=glyph /></a>
                         </th>
                     }
                     .into_any()
                 }
-                None if column.class == "cell-actions" => {
-                    view! { <th scope="col" class=column.class><span class="sr-only">{tr!("Actions", "Aktionen")}</span></th> }.into_any()
+                None if column.class.contains("cell-actions") => {
+                    view! { <th scope="col" class=column.class.clone()><span class="sr-only">{tr!("Actions", "Aktionen")}</span></th> }.into_any()
                 }
-                None => view! { <th scope="col" class=column.class>{label}</th> }.into_any(),
+                None => view! { <th scope="col" class=column.class.clone()>{label}</th> }.into_any(),
             }
         })
         .collect_view();
@@ -81,7 +89,7 @@ pub fn DataTable<T: 'static>(
         .map(|row| {
             let cells = columns
                 .iter()
-                .map(|column| view! { <td class=column.class data-label=column.label.clone()>{(column.cell)(row)}</td> })
+                .map(|column| view! { <td class=column.class.clone() data-label=column.label.clone()>{(column.cell)(row)}</td> })
                 .collect_view();
             view! { <tr>{cells}</tr> }
         })

@@ -32,12 +32,10 @@ pub fn App() -> impl IntoView {
     ui::palette::provide_palette();
     ui::moment::provide_clock();
     live::connect(me);
-    let name = move || me.with(|viewer| viewer.project.name.clone());
+    // A plain text: the server writes the title when the page's signals may be gone already.
+    let name = me.with(|viewer| viewer.project.name.clone());
     view! {
-        <Title formatter=move |text: String| {
-            let name = name();
-            if text.is_empty() { name } else { format!("{text} · {name}") }
-        } />
+        <Title formatter=move |text: String| if text.is_empty() { name.clone() } else { format!("{text} · {name}") } />
         <live::LiveBar />
         <routes::AppRoutes />
         <ui::toast::ToastCorner />

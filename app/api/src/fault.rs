@@ -43,19 +43,28 @@ impl FromServerFnError for Fault {
         use ServerFnErrorErr as E;
         match error {
             // The arguments did not fit the function: a stale page or a hand-made request, not a person's typing.
-            E::Args(_) | E::MissingArg(_) | E::Serialization(_) => Problem::invalid(
-                "form",
-                text!(
-                    "The form arrived incomplete. Reload the page and send it again.",
-                    "Das Formular kam unvollständig an. Laden Sie die Seite neu und senden Sie es noch einmal."
-                ),
-            ),
+            E::Args(_) | E::MissingArg(_) | E::Serialization(_) => incomplete(),
+            // On the server it is the arguments that could not be read.
+            #[cfg(not(target_arch = "wasm32"))]
+            E::Deserialization(_) => incomplete(),
             // The network, or an answer that is not ours (a proxy's error page).
-            E::Request(_) | E::Response(_) | E::Deserialization(_) => Problem::Unavailable,
+            #[cfg(target_arch = "wasm32")]
+            E::Deserialization(_) => Problem::Unavailable,
+            E::Request(_) | E::Response(_) => Problem::Unavailable,
             other => Problem::Unexpected(reference(&other)),
         }
         .into()
     }
+}
+
+fn incomplete() -> Problem {
+    Problem::invalid(
+        "form",
+        text!(
+            "The form arrived incomplete. Reload the page and send it again.",
+            "Das Formular kam unvollständig an. Laden Sie die Seite neu und senden Sie es noch einmal."
+        ),
+    )
 }
 
 /// What stands in for a reference when the failure happened outside every handler that could log one.

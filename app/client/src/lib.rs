@@ -6,6 +6,7 @@ mod notifications;
 mod orders;
 mod overview;
 mod payment;
+mod settings;
 mod waiting;
 mod wallet;
 
@@ -25,6 +26,7 @@ pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/app/orders").phone(),
     NavEntry::new(icondata::LuWallet, || tr!("Wallet", "Guthaben"), "/app/wallet").needs(P::WalletUse).phone(),
     NavEntry::new(icondata::LuBell, || tr!("Notifications", "Benachrichtigungen"), "/app/notifications"),
+    NavEntry::new(icondata::LuSettings2, || tr!("Settings", "Einstellungen"), "/app/settings"),
 ];
 
 ui::lazy_pages! { client_pages:
@@ -34,6 +36,7 @@ ui::lazy_pages! { client_pages:
     pub ClientWallet = wallet::WalletPage,
     pub ClientPayment = payment::PaymentPage,
     pub ClientNotifications = notifications::NotificationsPage,
+    pub ClientSettings = settings::SettingsPage,
 }
 
 #[component]
@@ -52,6 +55,7 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("wallet") view={Lazy::<ClientWallet>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments/:id") view={Lazy::<ClientPayment>::new()} ssr=SsrMode::Async />
             <Route path=path!("notifications") view={Lazy::<ClientNotifications>::new()} />
+            <Route path=path!("settings") view={Lazy::<ClientSettings>::new()} ssr=SsrMode::Async />
         </ParentRoute>
     }
     .into_inner()

@@ -88,7 +88,7 @@ fn unexpected(error: &(dyn std::error::Error + 'static)) -> Problem {
 fn is_outage(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => true,
-        sqlx::Error::Database(error) => error.code().is_some_and(|c| c.starts_with("57P") || c.starts_with("08") || c.starts_with("53")),
+        sqlx::Error::Database(error) => error.code().is_some_and(|c| c.starts_with("57P") || c.starts_with("08") || c.starts_with("53") || c == "3D000" || c == "55000"),
         _ => false,
     }
 }

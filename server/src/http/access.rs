@@ -1,1 +1,292 @@
-//! Who may call what: filled in below.
+//! The permission map of the web: every server function and every route, and who may come that far. What they may do
+//! with a particular thing (their own order, their own file) is decided by the platform, which also checks again what
+//! stands here: this is the outer of two doors. A test walks both against each other, and fails for what is not listed.
+
+use super::{problem::Asker, session::Visit};
+use axum::{
+    extract::Request,
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use model::{Actor, Permission, Permission as P, Problem};
+use std::sync::Arc;
+
+/// Who may come that far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Visitors too.
+    Anyone,
+    /// Whoever is signed in; what is theirs is decided inside.
+    Person,
+    /// Holders of a permission.
+    Holds(Permission),
+    /// Staff of the project.
+    Staff,
+    Superadmin,
+    /// Machines with a signature or a token of their own, checked by the handler.
+    Machine,
+}
+
+impl Who {
+    /// `SignInNeeded` or `NotAllowed` for those who may not.
+    pub fn check(self, actor: &Actor) -> Result<(), Problem> {
+        let may = match self {
+            Self::Anyone | Self::Machine => return Ok(()),
+            Self::Person => true,
+            Self::Holds(permission) => actor.has(permission),
+            Self::Staff => actor.is_staff(),
+            Self::Superadmin => actor.user.as_ref().is_some_and(|user| user.superadmin),
+        };
+        actor.signed_in()?;
+        if may { Ok(()) } else { Err(Problem::NotAllowed) }
+    }
+}
+
+/// Who may call a server function, by its address.
+pub fn function(path: &str) -> Option<Who> {
+    let name = path.strip_prefix("/api/")?;
+    FUNCTIONS.iter().find(|(listed, _)| *listed == name).map(|(_, who)| *who)
+}
+
+/// Who may open a route, by its pattern in the router's own writing.
+pub fn route(pattern: &str) -> Option<Who> {
+    ROUTES.iter().find(|(listed, _)| *listed == pattern).map(|(_, who)| *who)
+}
+
+/// The outer door. Runs with the matched route and the actor known.
+pub async fn admit(request: Request, next: Next) -> Response {
+    let pattern = request.extensions().get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
+    let visit = request.extensions().get::<Arc<Visit>>().cloned();
+    let (Some(pattern), Some(visit)) = (pattern, visit) else { return next.run(request).await };
+    let Some(who) = function(&pattern).or_else(|| route(&pattern)) else {
+        tracing::error!(pattern, "{pattern} is not listed in server/src/http/access.rs");
+        return next.run(request).await;
+    };
+    match who.check(&visit.actor) {
+        Ok(()) => next.run(request).await,
+        // A page sends people to sign in and back again.
+        Err(Problem::SignInNeeded) if visit.viewer.is_some() => {
+            let wanted: String = url::form_urlencoded::byte_serialize(request.uri().path_and_query().map_or("/", |path| path.as_str()).as_bytes()).collect();
+            (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/sign-in?next={wanted}"))]).into_response()
+        }
+        Err(problem) => Asker::of(&request).answer(&problem),
+    }
+}
+
+/// Server functions, without `/api/`.
+pub const FUNCTIONS: &[(&str, Who)] = &[
+    ("accounts/change_password", Who::Person),
+    ("accounts/list_sessions", Who::Person),
+    ("accounts/load_profile", Who::Person),
+    ("accounts/request_password_reset", Who::Anyone),
+    ("accounts/reset_password", Who::Anyone),
+    ("accounts/revoke_session", Who::Person),
+    ("accounts/save_profile", Who::Person),
+    ("accounts/sign_in", Who::Anyone),
+    ("accounts/sign_out_everywhere", Who::Person),
+    ("accounts/sign_up", Who::Anyone),
+    ("accounts/verify_email", Who::Anyone),
+    ("audit/list_log", Who::Holds(P::LogView)),
+    ("audit/list_log_actions", Who::Holds(P::LogView)),
+    ("audit/verify_log", Who::Holds(P::LogVerify)),
+    ("cart", Who::Anyone),
+    ("cart/add_to_cart", Who::Anyone),
+    ("cart/answer_cart_item", Who::Anyone),
+    ("cart/change_quantity", Who::Anyone),
+    ("cart/remove_from_cart", Who::Anyone),
+    ("catalogue/approve_product", Who::Staff),
+    ("catalogue/archive_product", Who::Person),
+    ("catalogue/categories", Who::Anyone),
+    ("catalogue/create_product", Who::Holds(P::ProductCreate)),
+    ("catalogue/edit_product", Who::Person),
+    ("catalogue/home", Who::Anyone),
+    ("catalogue/moderation", Who::Staff),
+    ("catalogue/my_products", Who::Person),
+    ("catalogue/pause_product", Who::Person),
+    ("catalogue/product", Who::Anyone),
+    ("catalogue/publish_product", Who::Person),
+    ("catalogue/remove_category", Who::Holds(P::CategoryManage)),
+    ("catalogue/restore_product", Who::Person),
+    ("catalogue/resume_product", Who::Person),
+    ("catalogue/return_product", Who::Staff),
+    ("catalogue/reviews", Who::Anyone),
+    ("catalogue/save_category", Who::Holds(P::CategoryManage)),
+    ("catalogue/save_product", Who::Person),
+    ("catalogue/seller_profile", Who::Anyone),
+    ("catalogue/withdraw_product", Who::Person),
+    ("checkout", Who::Holds(P::OrderPlace)),
+    ("checkout/cancel_group", Who::Person),
+    ("checkout/check_out", Who::Holds(P::OrderPlace)),
+    ("checkout/order_group", Who::Person),
+    ("checkout/pay_group", Who::Holds(P::OrderPlace)),
+    ("deliveries/approve_milestone", Who::Person),
+    ("deliveries/check_quality", Who::Person),
+    ("deliveries/leave_feedback", Who::Person),
+    ("deliveries/reject_deliverable", Who::Person),
+    ("deliveries/reply_to_feedback", Who::Person),
+    ("deliveries/request_revision", Who::Person),
+    ("deliveries/save_draft", Who::Person),
+    ("deliveries/start_review", Who::Person),
+    ("deliveries/submit_work", Who::Person),
+    ("deliveries/update_progress", Who::Person),
+    ("earnings", Who::Person),
+    ("files/discard_file", Who::Person),
+    ("files/file", Who::Anyone),
+    ("jobs/count_jobs", Who::Holds(P::JobView)),
+    ("jobs/discard_job", Who::Holds(P::JobManage)),
+    ("jobs/list_jobs", Who::Holds(P::JobView)),
+    ("jobs/list_schedules", Who::Holds(P::JobView)),
+    ("jobs/retry_job", Who::Holds(P::JobManage)),
+    // The demo's mailbox; NotFound on any other installation.
+    ("mails/list_demo_mails", Who::Anyone),
+    ("mails/load_demo_mail", Who::Anyone),
+    ("members/change_roles", Who::Holds(P::MemberManage)),
+    ("members/deactivate_member", Who::Holds(P::MemberManage)),
+    ("members/invite_member", Who::Holds(P::MemberManage)),
+    ("members/list_members", Who::Holds(P::MemberView)),
+    ("members/load_member", Who::Holds(P::MemberView)),
+    ("members/load_permission_matrix", Who::Holds(P::RoleManage)),
+    ("members/reactivate_member", Who::Holds(P::MemberManage)),
+    ("members/set_role_permission", Who::Holds(P::RoleManage)),
+    ("notifications/count_unread", Who::Person),
+    ("notifications/list_notifications", Who::Person),
+    ("notifications/notification_preferences", Who::Person),
+    ("notifications/read_all_notifications", Who::Person),
+    ("notifications/read_notification", Who::Person),
+    ("notifications/set_notification_preference", Who::Person),
+    ("orders/accept_proposal", Who::Person),
+    ("orders/answer_intake", Who::Person),
+    ("orders/cancel_unpaid_order", Who::Person),
+    ("orders/decline_proposal", Who::Person),
+    ("orders/hold_order", Who::Holds(P::OrderManage)),
+    ("orders/list_orders", Who::Person),
+    ("orders/note_order", Who::Person),
+    ("orders/order", Who::Person),
+    ("orders/propose_cancellation", Who::Person),
+    ("orders/propose_extension", Who::Person),
+    ("orders/refund_order", Who::Person),
+    ("orders/reorder", Who::Person),
+    ("orders/resume_order", Who::Holds(P::OrderManage)),
+    ("orders/withdraw_proposal", Who::Person),
+    ("overview/admin_overview", Who::Holds(P::ProjectOverview)),
+    ("overview/client_overview", Who::Person),
+    ("overview/list_waiting_orders", Who::Person),
+    ("overview/seller_overview", Who::Holds(P::EarningsView)),
+    ("payments/cancel_payment", Who::Person),
+    ("payments/gateway_settings", Who::Holds(P::GatewayConfigure)),
+    ("payments/gateways", Who::Person),
+    ("payments/integration_calls", Who::Holds(P::PaymentView)),
+    ("payments/payment", Who::Person),
+    ("payments/payment_detail", Who::Holds(P::PaymentView)),
+    ("payments/payment_event", Who::Holds(P::PaymentView)),
+    ("payments/payment_events", Who::Holds(P::PaymentView)),
+    ("payments/payment_methods", Who::Person),
+    ("payments/payments", Who::Holds(P::PaymentView)),
+    ("payments/refresh_payment", Who::Person),
+    ("payments/refund_payment", Who::Holds(P::OrderRefund)),
+    ("payments/remove_payment_method", Who::Person),
+    ("payments/replay_payment_event", Who::Holds(P::PaymentReplay)),
+    ("payments/save_gateway", Who::Holds(P::GatewayConfigure)),
+    ("payments/test_gateway", Who::Holds(P::GatewayConfigure)),
+    ("projects/add_domain", Who::Holds(P::ProjectConfigure)),
+    ("projects/create_project", Who::Superadmin),
+    ("projects/list_domains", Who::Holds(P::ProjectConfigure)),
+    ("projects/load_project_settings", Who::Holds(P::ProjectConfigure)),
+    ("projects/remove_domain", Who::Holds(P::ProjectConfigure)),
+    ("projects/save_project_settings", Who::Holds(P::ProjectConfigure)),
+    ("projects/verify_domain", Who::Holds(P::ProjectConfigure)),
+    ("search", Who::Anyone),
+    ("search/suggest", Who::Anyone),
+    ("sellers/apply_as_seller", Who::Person),
+    ("sellers/approve_seller", Who::Holds(P::SellerManage)),
+    ("sellers/list_sellers", Who::Holds(P::SellerManage)),
+    ("sellers/load_my_seller", Who::Person),
+    ("sellers/save_seller_profile", Who::Person),
+    ("sellers/set_seller_commission", Who::Holds(P::SellerManage)),
+    ("sellers/suspend_seller", Who::Holds(P::SellerManage)),
+    ("wallets/top_up", Who::Holds(P::WalletUse)),
+    ("wallets/top_up_form", Who::Holds(P::WalletUse)),
+    ("wallets/wallet", Who::Holds(P::WalletUse)),
+    ("wallets/wallet_statement", Who::Holds(P::WalletUse)),
+    ("whoami", Who::Anyone),
+];
+
+/// Pages and the other routes.
+pub const ROUTES: &[(&str, Who)] = &[
+    // the shop
+    ("/", Who::Anyone),
+    ("/cart", Who::Anyone),
+    ("/checkout", Who::Person),
+    ("/checkout/{group}", Who::Person),
+    ("/dev/mail", Who::Anyone),
+    ("/dev/mail/{id}", Who::Anyone),
+    ("/forgot", Who::Anyone),
+    ("/gallery", Who::Anyone),
+    ("/legal/{page}", Who::Anyone),
+    ("/reset", Who::Anyone),
+    ("/search", Who::Anyone),
+    ("/sellers/{slug}", Who::Anyone),
+    ("/services/{slug}", Who::Anyone),
+    ("/sign-in", Who::Anyone),
+    ("/sign-up", Who::Anyone),
+    ("/verify", Who::Anyone),
+    // purchases
+    ("/app", Who::Person),
+    ("/app/notifications", Who::Person),
+    ("/app/orders", Who::Person),
+    ("/app/orders/{id}", Who::Person),
+    ("/app/payments/{id}", Who::Person),
+    ("/app/settings", Who::Person),
+    ("/app/wallet", Who::Person),
+    ("/app/wallet/statement.csv", Who::Person),
+    // sales: the pages tell those who do not sell yet how to begin
+    ("/sell", Who::Person),
+    ("/sell/earnings", Who::Person),
+    ("/sell/orders", Who::Person),
+    ("/sell/orders/{id}", Who::Person),
+    ("/sell/products", Who::Person),
+    ("/sell/products/new", Who::Person),
+    ("/sell/products/{id}", Who::Person),
+    // administration
+    ("/admin", Who::Staff),
+    ("/admin/categories", Who::Holds(P::CategoryManage)),
+    ("/admin/gateways", Who::Holds(P::GatewayConfigure)),
+    ("/admin/integrations", Who::Holds(P::PaymentView)),
+    ("/admin/jobs", Who::Holds(P::JobView)),
+    ("/admin/log", Who::Holds(P::LogView)),
+    ("/admin/orders", Who::Holds(P::OrderViewAny)),
+    ("/admin/orders/{id}", Who::Holds(P::OrderViewAny)),
+    ("/admin/payments", Who::Holds(P::PaymentView)),
+    ("/admin/payments/{id}", Who::Holds(P::PaymentView)),
+    ("/admin/people", Who::Holds(P::MemberView)),
+    ("/admin/people/{id}", Who::Holds(P::MemberView)),
+    ("/admin/products", Who::Staff),
+    ("/admin/roles", Who::Holds(P::RoleManage)),
+    ("/admin/sellers", Who::Holds(P::SellerManage)),
+    ("/admin/settings", Who::Holds(P::ProjectConfigure)),
+    ("/admin/webhooks", Who::Holds(P::PaymentView)),
+    ("/admin/webhooks/{id}", Who::Holds(P::PaymentView)),
+    // files and the shell's forms
+    ("/covers/{file}", Who::Anyone),
+    ("/files", Who::Person),
+    // pictures of the shop are for everybody; the platform decides file by file
+    ("/files/{id}", Who::Anyone),
+    ("/files/{id}/{name}", Who::Anyone),
+    ("/live", Who::Person),
+    ("/preferences", Who::Anyone),
+    ("/robots.txt", Who::Anyone),
+    ("/sign-out", Who::Anyone),
+    ("/sitemap.xml", Who::Anyone),
+    ("/switch-project", Who::Person),
+    // the sandbox's bank: its references are unguessable, like a real bank's
+    ("/sandbox/pay/{reference}", Who::Anyone),
+    ("/sandbox/pay/{reference}/cancel", Who::Anyone),
+    ("/sandbox/pay/{reference}/challenge", Who::Anyone),
+    ("/sandbox/style.css", Who::Anyone),
+    // machines
+    ("/healthz", Who::Machine),
+    ("/metrics", Who::Machine),
+    ("/readyz", Who::Machine),
+    ("/webhooks/{project}/{gateway}", Who::Machine),
+];

@@ -66,19 +66,22 @@ pub fn router(config: &Config, platform: Platform, stop: CancellationToken) -> R
         edge: Arc::new(Edge { trust_proxy: config.trust_proxy, metrics_token: config.metrics_token.clone() }),
         platform,
     };
-    router_with(state)
+    router_with(state, true)
 }
 
-fn router_with(state: AppState) -> Router {
+/// `door: false` leaves out the outer door, so that a test can see whether the inner one holds by itself.
+fn router_with(state: AppState, door: bool) -> Router {
     let with = |state: &AppState| state.clone();
-    Router::new()
+    let pages = Router::new()
         .merge(pages::routes(&state))
         .merge(files::routes())
         .merge(downloads::routes())
         .merge(covers::routes())
         .merge(seo::routes())
         .merge(plain::routes())
-        .route("/live", get(live::connect))
+        .route("/live", get(live::connect));
+    let pages = if door { pages.layer(middleware::from_fn(access::admit)) } else { pages };
+    pages
         .layer(middleware::from_fn_with_state(with(&state), session::identify))
         .layer(middleware::from_fn(forms::keep_input))
         // machines and an outside party: no session of ours, and nothing typed there is kept

@@ -49,8 +49,9 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         Ok(recognised) => recognised,
         Err(problem) => return asker.answer(&problem),
     };
-    // A visitor gets their cookie with the first thing they do (fill a cart), not with the first thing they read.
-    let new_visitor = (writes && actor.user.is_none() && actor.visitor.is_none()).then(secrets::token);
+    // A visitor gets their cookie with the first thing they put into the cart, not with the first thing they read.
+    let fills_cart = writes && request.uri().path().starts_with("/api/cart/");
+    let new_visitor = (fills_cart && actor.user.is_none() && actor.visitor.is_none()).then(secrets::token);
     if let Some(id) = &new_visitor {
         actor.visitor = Some(id.clone());
     }

@@ -74,7 +74,11 @@ fn Letter(mail: StoredMail) -> impl IntoView {
     let back = vec![Crumb::new(tr!("Mails of the demo", "Mails der Demo"), "/dev/mail")];
     let line = |text: &str| {
         let text = text.to_owned();
-        if text.starts_with("http") { view! { <p><a class="link break-all" href=text.clone() rel="external">{text}</a></p> }.into_any() } else { view! { <p>{text}</p> }.into_any() }
+        if !text.starts_with("http") {
+            return view! { <p>{text}</p> }.into_any();
+        }
+        let href = text.clone();
+        view! { <p><a class="link break-all" href=href rel="external">{text}</a></p> }.into_any()
     };
     let lines = mail.text.lines().map(line).collect_view();
     view! {

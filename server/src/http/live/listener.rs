@@ -68,9 +68,11 @@ mod tests {
     #[test]
     fn lines_with_and_without_an_id() {
         let project = Uuid::from_u128(7);
-        let (_, topic, changed) = parse(&format!("{project} 12 user:x order {project}")).expect("understood");
+        let line = format!("{project} 12 user:x order {project}");
+        let (_, topic, changed) = parse(&line).expect("understood");
         assert_eq!((topic, changed.seq, changed.id), ("user:x", 12, Some(project)));
-        let (_, _, changed) = parse(&format!("{project} 13 staff job")).expect("understood");
+        let line = format!("{project} 13 staff job");
+        let (_, _, changed) = parse(&line).expect("understood");
         assert_eq!((changed.subject, changed.id), (Subject::Job, None));
         assert!(parse("nonsense").is_none());
     }

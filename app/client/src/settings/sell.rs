@@ -1,0 +1,72 @@
+//! The way to becoming a seller.
+
+use api::sellers::{ApplyAsSeller, load_my_seller};
+use leptos::prelude::*;
+use model::{
+    events::Subject,
+    identity::{BusinessType, SellerStatus, SellerView},
+};
+use ui::prelude::*;
+
+#[component]
+pub fn SellSection() -> impl IntoView {
+    let apply = ServerAction::<ApplyAsSeller>::new();
+    let changed = live().version(Subject::Member, None);
+    let mine = Resource::new(move || (apply.version().get(), changed.get()), |_| load_my_seller());
+    toast_result(apply.value(), |_| tr!("Sent. The team looks at it and writes to you.", "Gesendet. Das Team sieht es sich an und schreibt Ihnen."));
+    view! {
+        <Section id="sell" title=tr!("Sell here", "Hier verkaufen")>
+            <Load from=mine bones=Bones::Text view=move |mine| match mine {
+                Some(seller) => view! { <Standing seller=seller /> }.into_any(),
+                None => view! { <Apply apply=apply /> }.into_any(),
+            } />
+        </Section>
+    }
+}
+
+#[component]
+fn Standing(seller: SellerView) -> impl IntoView {
+    let name = seller.business_name;
+    match seller.status {
+        SellerStatus::PendingApproval => view! {
+            <Notice tone=Tone::Info title=tr!("{name} waits for approval", "{name} wartet auf die Zulassung")>
+                {tr!("The team looks at your application. You get a mail when it is decided.", "Das Team prüft Ihre Bewerbung. Sie erhalten eine Mail, wenn entschieden ist.")}
+            </Notice>
+        }
+        .into_any(),
+        SellerStatus::Open => view! {
+            <Notice tone=Tone::Good title=tr!("You sell as {name}", "Sie verkaufen als {name}") action=|| view! { <LinkButton href="/sell">{tr!("To your sales", "Zu Ihren Verkäufen")}</LinkButton> }>
+                {tr!("Products, orders and earnings are in your seller pages.", "Produkte, Aufträge und Einnahmen finden Sie im Verkaufsbereich.")}
+            </Notice>
+        }
+        .into_any(),
+        SellerStatus::Suspended | SellerStatus::Terminated => view! {
+            <Notice tone=Tone::Attention title=tr!("{name} cannot sell at the moment", "{name} kann derzeit nicht verkaufen")>{seller.status_reason}</Notice>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Apply(apply: ServerAction<ApplyAsSeller>) -> impl IntoView {
+    let kinds = vec![
+        Choice::new(BusinessType::Individual.as_str(), tr!("I work by myself", "Ich arbeite allein")),
+        Choice::new(BusinessType::Company.as_str(), tr!("A company", "Ein Unternehmen")),
+    ];
+    view! {
+        <Card>
+            <ActionForm action=apply>
+                <FormScope problem=api::problem_of(apply) id="apply">
+                    <p class="text-muted">{tr!("Tell the team who you are. Once approved, you can publish services.", "Sagen Sie dem Team, wer Sie sind. Nach der Zulassung können Sie Leistungen veröffentlichen.")}</p>
+                    <div class="form-row">
+                        <TextInput name="business_name" label=tr!("Name of your business", "Name Ihres Geschäfts") autocomplete="organization" maxlength=120 />
+                        <TextInput name="country" label=tr!("Country", "Land") value="DE" autocomplete="country" maxlength=2 help=tr!("Two letters, like DE.", "Zwei Buchstaben, etwa DE.") />
+                    </div>
+                    <Select name="business_type" label=tr!("You are", "Sie sind") choices=kinds value=BusinessType::Individual.as_str().to_owned() />
+                    <TextArea name="bio" label=tr!("What you do", "Was Sie tun") optional=true maxlength=2000 />
+                    <Button kind="submit" pending=apply.pending()>{tr!("Apply", "Bewerben")}</Button>
+                </FormScope>
+            </ActionForm>
+        </Card>
+    }
+}

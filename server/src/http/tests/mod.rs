@@ -1,0 +1,9 @@
+//! The frame as browsers and machines meet it: requests through the whole router, on a database of their own.
+
+mod csrf;
+mod fixture;
+mod frame;
+mod live;
+mod samples;
+mod sessions;
+mod walk;

@@ -1,0 +1,42 @@
+//! A body that fits every server function: names and values of all their arguments at once. Serde takes what it knows and
+//! leaves the rest. Where one name means different things, the function's own line wins.
+
+use serde_json::{Value, json};
+
+const ID: &str = "0191d8a0-0000-7000-8000-000000000001";
+
+/// Form fields, by name.
+pub fn form(function: &str) -> String {
+    let mut fields: Vec<(&str, &str)> = vec![
+        ("name", "Ada"), ("email", "nobody@x.org"), ("password", "correct horse battery"), ("token", "none"), ("current", "x"), ("lang", "en"),
+        ("time_zone", "Europe/Berlin"), ("id", ID), ("product", ID), ("quantity", "1"), ("slug", "none-such"), ("reason", "Because."), ("name_en", "A"),
+        ("name_de", "A"), ("icon", "folder"), ("key", "walk"), ("group", ID), ("deliverable", ID), ("milestone", ID), ("points", "1"), ("order", ID),
+        ("file", ID), ("user", ID), ("role", "worker"), ("permission", "job.view"), ("granted", "true"), ("topic", "orders"), ("item", ID), ("proposal", ID),
+        ("side", "client"), ("payment", ID), ("amount", "1.00"), ("gateway", "none"), ("domain", "none.example.org"), ("typed", "lo"),
+        ("business_name", "Walk"), ("business_type", "individual"), ("country", "DE"), ("seller", ID), ("currency", "EUR"), ("after", ""),
+    ];
+    let own: &[(&str, &str)] = match function {
+        "jobs/retry_job" | "jobs/discard_job" => &[("id", "1")],
+        _ => &[],
+    };
+    fields.retain(|(name, _)| !own.iter().any(|(own, _)| own == name) && *name != "after");
+    let mut body = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields.iter().chain(own) {
+        body.append_pair(name, value);
+    }
+    body.finish()
+}
+
+/// The same for those that take JSON.
+pub fn json(function: &str) -> Value {
+    let filter = match function {
+        "orders/list_orders" => json!({ "side": "client", "statuses": [], "needs_me": false, "late": false, "search": "" }),
+        _ => json!({}),
+    };
+    json!({
+        "filter": filter, "after": null, "query": {}, "seller": ID, "commission": 100, "gateway": "none", "enabled": false, "credentials": {}, "id": ID,
+        "version": 1, "draft": serde_json::to_value(model::catalogue::ProductDraft::default()).expect("a draft"),
+        "settings": { "name": "Main", "tagline": "", "currency": "EUR", "lang": "en", "time_zone": "Europe/Berlin", "colour": "", "logo": "", "sender_name": "",
+            "commission": 1000, "clearing_days": 7, "auto_accept_days": 7, "review_products": false, "max_upload_bytes": 52_428_800 },
+    })
+}

@@ -86,7 +86,7 @@ fn Refunds(refunds: Vec<RefundView>) -> impl IntoView {
     let columns = vec![
         Column::new(tr!("Reason", "Grund"), |row: &RefundView| {
             let by = row.requested_by.clone();
-            view! { <span class="block">{row.reason.clone()}</span><span class="block text-xs text-muted">{tr!("by {by}", "von {by}")}</span> }
+            view! { <div class="min-w-0"><span class="block">{row.reason.clone()}</span><span class="block text-xs text-muted">{tr!("by {by}", "von {by}")}</span></div> }
         })
         .main(),
         Column::new(tr!("State", "Stand"), |row: &RefundView| view! { <StateChip state=row.status /> }),

@@ -32,7 +32,7 @@ pub fn GatewayCard(settings: GatewaySettings, acts: Acts) -> impl IntoView {
     view! {
         <Card title=settings.name.clone()>
             <p class="mb-4 text-muted">{description}</p>
-            <form on:submit=save method="post">
+            <form on:submit=save method="post" novalidate=true>
                 <FormScope problem=problem id=form>
                     {values.into_iter().map(|(field, value)| view! { <Credential field=field value=value /> }).collect_view()}
                     <Checkbox name="enabled" switch=true label=tr!("People can pay with it", "Damit kann gezahlt werden") checked=enabled on_change=Callback::new(move |on| enabled.set(on)) />
@@ -57,7 +57,7 @@ fn Credential(field: CredentialInput, value: RwSignal<String>) -> impl IntoView 
     let placeholder = if stored { tr!("stored; leave empty to keep it", "gespeichert; leer lassen, um es zu behalten") } else { String::new() };
     view! {
         <TextInput name=field.name label=label help=help bind=value kind=if field.secret { "password" } else { "text" }
-            placeholder=placeholder autocomplete="off" optional=true maxlength=2000 />
+            placeholder=placeholder autocomplete="off" optional=!field.required maxlength=2000 />
     }
 }
 

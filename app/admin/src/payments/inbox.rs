@@ -51,8 +51,10 @@ pub fn EventTable(events: Vec<EventRow>) -> impl IntoView {
     let columns = vec![
         Column::new(tr!("Event", "Ereignis"), |row: &EventRow| {
             view! {
-                <a class="link font-medium" href=format!("/admin/webhooks/{}", row.id)>{row.kind.clone()}</a>
-                <span class="block break-all text-xs text-muted">{row.gateway.clone()}" · "{row.provider_event_id.clone()}</span>
+                <div class="min-w-0">
+                    <a class="link font-medium" href=format!("/admin/webhooks/{}", row.id)>{row.kind.clone()}</a>
+                    <span class="block break-all text-xs text-muted">{row.gateway.clone()}" · "{row.provider_event_id.clone()}</span>
+                </div>
             }
         })
         .main(),

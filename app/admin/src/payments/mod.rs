@@ -61,7 +61,8 @@ fn Filters(status: Memo<Option<PaymentStatus>>, search: Memo<Option<String>>) ->
         {tabs}
         <Form method="GET" action="/admin/payments" attr:class="flex flex-wrap items-end gap-2">
             {move || status.get().map(|status| view! { <input type="hidden" name="status" value=status.as_str() /> })}
-            <TextInput name="q" label=tr!("Payer, e-mail or reference", "Zahler, E-Mail oder Referenz") kind="search" value=search.get_untracked().unwrap_or_default() optional=true />
+            <TextInput name="q" label=tr!("Payer, e-mail or reference", "Zahler, E-Mail oder Referenz") placeholder=tr!("Payer, e-mail or reference", "Zahler, E-Mail oder Referenz")
+                kind="search" value=search.get_untracked().unwrap_or_default() optional=true bare=true class="w-72 max-w-full" />
             <Button kind="submit" icon=icondata::LuSearch>{tr!("Search", "Suchen")}</Button>
         </Form>
     }
@@ -95,8 +96,10 @@ fn List(page: Page<PaymentRow>) -> impl IntoView {
 #[component]
 fn Amounts(row: PaymentRow) -> impl IntoView {
     view! {
-        <Amount money=row.amount />
-        {row.refunded.is_positive().then(|| view! { <span class="block text-xs text-muted">{tr!("refunded ", "erstattet ")}<Amount money=row.refunded /></span> })}
+        <div>
+            <Amount money=row.amount />
+            {row.refunded.is_positive().then(|| view! { <span class="block text-xs text-muted">{tr!("refunded ", "erstattet ")}<Amount money=row.refunded /></span> })}
+        </div>
     }
 }
 

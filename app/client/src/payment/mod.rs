@@ -24,6 +24,8 @@ pub fn PaymentPage() -> impl IntoView {
     // Any change of the own payments: the id is only known inside.
     let changed = live().version(Subject::Payment, None);
     let asked = RwSignal::new(0_u32);
+    // What the page shows just now; no signal, because nothing is drawn from it.
+    let known = StoredValue::new(None::<PaymentStatus>);
     let view = Resource::new_blocking(
         move || (id.get(), changed.get(), cancel.version().get(), asked.get()),
         |(id, ..)| async move {
@@ -36,19 +38,22 @@ pub fn PaymentPage() -> impl IntoView {
     // The person may be back before the webhook is: ask the provider once, and again after a while if need be.
     Effect::new(move |_| {
         let Some(id) = id.get() else { return };
-        for seconds in [0, 3, 8, 15, 30] {
-            ui::browser::after(std::time::Duration::from_secs(seconds), move || ask(id, asked, view));
+        for seconds in [1, 4, 9, 15, 30] {
+            ui::browser::after(std::time::Duration::from_secs(seconds), move || ask(id, asked, known));
         }
     });
     view! {
         <PageHeader title=tr!("Payment", "Zahlung") crumbs=vec![Crumb::new(tr!("Purchases", "Einkäufe"), "/app"), Crumb::new(tr!("Wallet", "Guthaben"), "/app/wallet")] />
-        <Load from=view bones=Bones::Detail main=true view=move |payment| view! { <Status payment=payment cancel=cancel /> }.into_any() />
+        <Load from=view bones=Bones::Detail main=true view=move |payment| {
+            known.set_value(Some(payment.status));
+            view! { <Status payment=payment cancel=cancel /> }.into_any()
+        } />
     }
 }
 
 /// Asks the provider, while the payment waits for it.
-fn ask(id: PaymentId, asked: RwSignal<u32>, view: Resource<Result<PaymentView, api::Fault>>) {
-    let waits = view.try_get_untracked().flatten().is_some_and(|known| known.is_ok_and(|payment| !payment.status.is_final()));
+fn ask(id: PaymentId, asked: RwSignal<u32>, known: StoredValue<Option<PaymentStatus>>) {
+    let waits = known.try_get_value().flatten().is_some_and(|status| !status.is_final());
     if waits {
         leptos::task::spawn_local(async move {
             if refresh_payment(id).await.is_ok() {

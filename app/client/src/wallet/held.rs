@@ -15,7 +15,6 @@ pub fn Held(held: Vec<HeldMoney>) -> impl IntoView {
                 let columns = vec![
                     Column::new(tr!("Order", "Auftrag"), |row: &HeldMoney| view! { <Order row=row.clone() /> }).main(),
                     Column::new(tr!("Why it is held", "Warum es zurückliegt"), |row: &HeldMoney| view! { <Reason row=row.clone() /> }),
-                    Column::new(tr!("Since", "Seit"), |row: &HeldMoney| view! { <Moment at=row.since /> }).wide_only(),
                     Column::new(tr!("Amount", "Betrag"), |row: &HeldMoney| view! { <Amount money=row.amount /> }).right(),
                 ];
                 view! { <Card flush=true><DataTable caption=tr!("Held for your orders", "Für Ihre Aufträge zurückgelegt") columns=columns rows=held /></Card> }.into_any()
@@ -27,8 +26,10 @@ pub fn Held(held: Vec<HeldMoney>) -> impl IntoView {
 #[component]
 fn Order(row: HeldMoney) -> impl IntoView {
     view! {
-        <a class="link font-medium" href=format!("/app/orders/{}", row.order)>{row.title}</a>
-        <span class="block text-xs text-muted">{row.order_number}</span>
+        <div class="min-w-0">
+            <a class="link font-medium" href=format!("/app/orders/{}", row.order)>{row.title}</a>
+            <span class="block text-xs text-muted">{row.order_number}</span>
+        </div>
     }
 }
 
@@ -45,8 +46,10 @@ fn Reason(row: HeldMoney) -> impl IntoView {
         _ => view! { <span>{tr!("Due ", "Fällig ")}<Moment at=at /></span> }.into_any(),
     });
     view! {
-        <StateChip state=row.reason />
-        <span class="mt-1 block text-sm">{next}</span>
-        <span class="block text-sm text-muted">{until}</span>
+        <div class="min-w-0">
+            <StateChip state=row.reason />
+            <span class="mt-1 block text-sm">{next}</span>
+            <span class="block text-sm text-muted">{tr!("Held since ", "Zurückgelegt seit ")}<Moment at=row.since date_only=true />{until.map(|until| view! { " · "{until} })}</span>
+        </div>
     }
 }

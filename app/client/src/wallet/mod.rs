@@ -26,7 +26,7 @@ pub fn WalletPage() -> impl IntoView {
     let view = Resource::new_blocking(move || (changed.get(), paid.get(), orders.get()), |_| wallet());
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| query.get("currency").and_then(|code| code.parse::<Currency>().ok())));
-    let own = me().with(|viewer| viewer.project.currency);
+    let own = untrack(|| me().with(|viewer| viewer.project.currency));
     let currency = Memo::new(move |_| asked.get().unwrap_or(own));
     view! {
         <PageHeader title=tr!("Wallet", "Guthaben") crumbs=vec![Crumb::new(tr!("Purchases", "Einkäufe"), "/app")]>

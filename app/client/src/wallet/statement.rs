@@ -11,13 +11,12 @@ pub fn Statement(currency: Memo<Currency>, changed: Signal<u64>) -> impl IntoVie
     let query = use_query_map();
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
     let page = Resource::new(move || (currency.get(), after.get(), changed.get()), |(currency, after, _)| wallet_statement(currency, after));
-    let download = move || {
-        let code = currency.get();
-        view! {
-            <a class="link inline-flex items-center gap-1" href=format!("/app/wallet/statement.csv?currency={code}") rel="external" download=format!("statement-{code}.csv")>
-                <Icon glyph=icondata::LuDownload />{tr!("All as CSV", "Alles als CSV")}
-            </a>
-        }
+    let download = move || view! {
+        <a class="link inline-flex items-center gap-1" rel="external"
+            href=move || format!("/app/wallet/statement.csv?currency={}", currency.get()) download=move || format!("statement-{}.csv", currency.get())
+        >
+            <Icon glyph=icondata::LuDownload />{tr!("All as CSV", "Alles als CSV")}
+        </a>
     };
     view! {
         <Section title=tr!("Statement", "Kontoauszug") action=download>
@@ -69,8 +68,10 @@ fn Lines(page: Page<StatementLine>, first: bool) -> impl IntoView {
 fn What(line: StatementLine) -> impl IntoView {
     let order = line.order.zip(line.order_number).map(|(order, number)| view! { <a class="link text-sm" href=format!("/app/orders/{order}")>{number}</a> });
     view! {
-        <span class="block">{line.kind.label(lang())}</span>
-        {order}
-        {(!line.memo.is_empty()).then(|| view! { <span class="block text-sm text-muted">{line.memo}</span> })}
+        <div class="min-w-0">
+            <span class="block">{line.kind.label(lang())}</span>
+            {order}
+            {(!line.memo.is_empty()).then(|| view! { <span class="block text-sm text-muted">{line.memo}</span> })}
+        </div>
     }
 }

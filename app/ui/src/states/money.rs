@@ -11,7 +11,7 @@ use model::{
 shown! { PaymentStatus {
     RequiresPaymentMethod => "Not started", "Nicht begonnen", Neutral, LuCircle;
     RequiresConfirmation => "Not confirmed", "Nicht bestätigt", Attention, LuCircleDot;
-    RequiresCustomerAction => "Your bank asks you", "Ihre Bank fragt nach", Attention, LuShieldQuestion;
+    RequiresCustomerAction => "Waits for the payer", "Wartet auf den Zahler", Attention, LuShieldQuestion;
     Processing => "Under way", "Unterwegs", Info, LuLoaderCircle;
     RequiresCapture => "Reserved", "Reserviert", Info, LuLock;
     Succeeded => "Paid", "Bezahlt", Good, LuCircleCheck;

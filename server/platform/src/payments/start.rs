@@ -45,6 +45,11 @@ async fn start_payment(platform: &Platform, actor: &Actor, start: StartPayment) 
         return pay_from_wallet(platform, tx, payment).await;
     }
     let order = create_in(platform, &mut tx, &payment, &configured).await?;
+    if payment.gateway_reference.is_none() && !payment.status.is_final() {
+        // Should we die before the gateway has answered, it is asked again under the same key.
+        let at = tx.now + time::Duration::minutes(3);
+        refresh_at(&mut tx, payment.id, at).await?;
+    }
     tx.commit().await?;
     // A second press of the button gets the payment that the first one opened.
     if payment.gateway_reference.is_some() || payment.status.is_final() {

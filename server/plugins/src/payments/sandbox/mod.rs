@@ -20,7 +20,7 @@ use model::{
     text,
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 use time::OffsetDateTime;
 
 /// The id that payments carry.
@@ -75,32 +75,37 @@ impl PaymentGateway for Sandbox {
             description: payment.description.clone(),
             return_path: path_of(&payment.return_url),
         };
+        let begun = Instant::now();
         let opened = self.bank.open(&order).await;
-        note(call, "open", opened.as_ref());
+        note(call, "open", opened.as_ref(), begun);
         Ok(intent(&opened?))
     }
 
     async fn refresh(&self, call: &Call<'_>, reference: &str) -> Result<Intent, Failure> {
+        let begun = Instant::now();
         let read = self.bank.read(reference).await;
-        note(call, "read", read.as_ref());
+        note(call, "read", read.as_ref(), begun);
         Ok(intent(&read?))
     }
 
     async fn cancel(&self, call: &Call<'_>, reference: &str) -> Result<Intent, Failure> {
+        let begun = Instant::now();
         let cancelled = self.bank.cancel(reference).await;
-        note(call, "cancel", cancelled.as_ref());
+        note(call, "cancel", cancelled.as_ref(), begun);
         Ok(intent(&cancelled?))
     }
 
     async fn refund(&self, call: &Call<'_>, refund: &RefundRequest) -> Result<RefundState, Failure> {
+        let begun = Instant::now();
         let sent = self.bank.refund(&refund.payment, refund.amount, &refund.id.to_string()).await;
-        note(call, "refund", sent.as_ref());
+        note(call, "refund", sent.as_ref(), begun);
         Ok(refund_state(&sent?))
     }
 
     async fn find_refund(&self, call: &Call<'_>, refund: &RefundRequest) -> Result<Option<RefundState>, Failure> {
+        let begun = Instant::now();
         let found = self.bank.find_refund(&refund.id.to_string()).await;
-        note(call, "find_refund", found.as_ref());
+        note(call, "find_refund", found.as_ref(), begun);
         Ok(found?.as_ref().map(refund_state))
     }
 
@@ -124,8 +129,9 @@ impl PaymentGateway for Sandbox {
     }
 
     async fn test_credentials(&self, call: &Call<'_>) -> Result<String, Failure> {
+        let begun = Instant::now();
         let alive = self.bank.ping().await;
-        note(call, "ping", alive.as_ref());
+        note(call, "ping", alive.as_ref(), begun);
         alive?;
         Ok("The sandbox bank answers. It needs no keys.".to_owned())
     }
@@ -160,7 +166,7 @@ fn refund_state(refund: &BankRefund) -> RefundState {
 }
 
 /// The bank is in this house, but its calls are logged like anybody's.
-fn note<T: Serialize>(call: &Call<'_>, endpoint: &str, result: Result<&T, &BankError>) {
+fn note<T: Serialize>(call: &Call<'_>, endpoint: &str, result: Result<&T, &BankError>, begun: Instant) {
     let (status, response) = match result {
         Ok(answer) => (Some(200), serde_json::to_value(answer).unwrap_or_default()),
         Err(error) => (Some(error.status()), serde_json::json!({ "error": error.to_string() })),
@@ -171,6 +177,6 @@ fn note<T: Serialize>(call: &Call<'_>, endpoint: &str, result: Result<&T, &BankE
         request: serde_json::Value::Null,
         response: crate::http::redact(response),
         status,
-        latency_ms: 0,
+        latency_ms: u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX),
     });
 }

@@ -41,7 +41,7 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
     let status = page.status;
     let (name, note) = (page.draft.name.clone(), page.review_note.clone());
     let wizard = Wizard::new(page, again);
-    let content = move || match step.get() {
+    let content = move |step: Step| match step {
         Step::Basics => basics::Basics(basics::BasicsProps { wizard }).into_any(),
         Step::Pricing => pricing::Pricing(pricing::PricingProps { wizard }).into_any(),
         Step::Delivery => delivery::Delivery(delivery::DeliveryProps { wizard }).into_any(),
@@ -62,7 +62,7 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
                 <form novalidate="novalidate" on:submit=move |ev| { ev.prevent_default(); wizard.save(); }>
                     {move || {
                         let now = step.get();
-                        view! { <FormScope problem=wizard.problem_of(now) id="w">{content()}</FormScope> }
+                        view! { <FormScope problem=wizard.problem_of(now) id="w">{content(now)}</FormScope> }
                     }}
                     <steps::StepFoot wizard=wizard step=step />
                 </form>

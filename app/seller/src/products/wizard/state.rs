@@ -131,10 +131,10 @@ impl Wizard {
 
     /// Saves what is open, then publishes.
     pub fn publish(self) {
-        let missing = self.missing();
+        let missing = untrack(|| self.missing());
         if !missing.is_empty() {
             self.show(Problem::Invalid(missing));
-        } else if self.is_dirty() {
+        } else if self.is_dirty_now() {
             self.then_publish.set(true);
             self.save();
         } else {
@@ -175,6 +175,15 @@ impl Wizard {
             }
             other => Some(other),
         })
+    }
+
+    /// The same for event handlers.
+    pub fn is_dirty_now(self) -> bool {
+        untrack(|| self.is_dirty())
+    }
+
+    pub fn wrong_now(self, step: Step) -> usize {
+        untrack(|| self.wrong_in(step))
     }
 
     /// How many fields of a step were found wrong and are not mended.

@@ -111,10 +111,12 @@ pub fn StepNav(wizard: Wizard, step: Memo<Step>) -> impl IntoView {
 pub fn StepFoot(wizard: Wizard, step: Memo<Step>) -> impl IntoView {
     let navigate = use_navigate();
     let go = Callback::new(move |()| {
-        if let Some(next) = step.get_untracked().next() {
-            if wizard.is_dirty() {
-                wizard.save();
-            }
+        let now = step.get_untracked();
+        if wizard.is_dirty_now() {
+            wizard.save();
+        }
+        // what is wrong here is mended here; what is wrong elsewhere is shown at its step
+        if let Some(next) = now.next().filter(|_| wizard.wrong_now(now) == 0) {
             navigate(&next.href(wizard), Default::default());
         }
     });

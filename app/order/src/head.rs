@@ -78,6 +78,7 @@ fn NextButton(next: NextStep, cancel: ServerAction<CancelUnpaidOrder>, reorder: 
             let words = amount.format(lang());
             let question = tr!("Cancel {number} ({words})?", "{number} ({words}) stornieren?");
             view! {
+                <div class="flex flex-wrap gap-2">
                 <LinkButton look=Look::Primary href=format!("/checkout/{group}") icon=icondata::LuLock>{tr!("Pay {words}", "{words} zahlen")}</LinkButton>
                 <ConfirmButton
                     label=tr!("Cancel the order", "Auftrag stornieren") look=Look::Quiet pending=cancel.pending()
@@ -90,6 +91,7 @@ fn NextButton(next: NextStep, cancel: ServerAction<CancelUnpaidOrder>, reorder: 
                         <Button kind="submit" look=Look::Danger pending=cancel.pending()>{tr!("Cancel the order", "Auftrag stornieren")}</Button>
                     </ActionForm>
                 </ConfirmButton>
+                </div>
             }
             .into_any()
         }
@@ -97,8 +99,10 @@ fn NextButton(next: NextStep, cancel: ServerAction<CancelUnpaidOrder>, reorder: 
         NextStep::AnswerProposal { .. } => jump("agreements", tr!("See the proposal", "Vorschlag ansehen")),
         NextStep::Submit { .. } | NextStep::Revise { .. } | NextStep::TryAgain { .. } => jump("work", tr!("To the work", "Zur Arbeit")),
         NextStep::Release { .. } => view! {
-            <a class="btn btn-plain" href="#work" rel="external">{tr!("Review it", "Prüfen")}</a>
-            <ReleaseButton />
+            <div class="flex flex-wrap gap-2">
+                <a class="btn btn-plain" href="#work" rel="external">{tr!("Review it", "Prüfen")}</a>
+                <ReleaseButton />
+            </div>
         }
         .into_any(),
         NextStep::LeaveFeedback => jump("feedback", tr!("Leave feedback", "Bewertung abgeben")),

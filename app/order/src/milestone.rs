@@ -42,11 +42,19 @@ fn MilestoneCard(id: MilestoneId) -> impl IntoView {
         let work = o.milestones.iter().find(|m| m.id == id).map(|m| m.work);
         (o.status.is_open_for_work(), work)
     });
+    let first = the.part(|o| o.milestones.iter().find(|m| m.work.awaits_seller()).map(|m| m.id));
     let actions = move || match (the.viewer(), stage.get()) {
         (Party::Client, (true, Some(work))) if work.awaits_client() => {
             view! { <Review milestone=id opened={work == DeliverableStatus::InReview} /> }.into_any()
         }
-        (Party::Seller, (true, Some(work))) if work.awaits_seller() => view! { <WorkPart milestone=id /> }.into_any(),
+        (Party::Seller, (true, Some(work))) if work.awaits_seller() => view! {
+            // the one to work on now is open; later ones can be opened
+            <details class="mt-4" open=move || first.get() == Some(id)>
+                <summary class="link">{tr!("Your work on this milestone", "Ihre Arbeit an diesem Meilenstein")}</summary>
+                <WorkPart milestone=id />
+            </details>
+        }
+        .into_any(),
         _ => ().into_any(),
     };
     view! {
@@ -63,7 +71,7 @@ fn MilestoneCard(id: MilestoneId) -> impl IntoView {
                     </div>
                 })}
             </div>
-            {move || facts.get().map(|(status, _, _, due, progress)| view! { <Standing status=status due=due progress=progress /> })}
+            {move || facts.get().map(|(_, work, _, due, progress)| view! { <Standing work=work due=due progress=progress /> })}
             {move || revisions.get().map(|list| view! { <Revisions list=list /> })}
             {move || handed_in.get().map(|list| view! { <Submissions list=list /> })}
             {actions}
@@ -84,8 +92,8 @@ fn MilestoneChip(status: model::deliveries::MilestoneStatus, work: DeliverableSt
 }
 
 #[component]
-fn Standing(status: model::deliveries::MilestoneStatus, due: Option<model::Moment>, progress: i32) -> impl IntoView {
-    let done = status == model::deliveries::MilestoneStatus::Completed;
+fn Standing(work: DeliverableStatus, due: Option<model::Moment>, progress: i32) -> impl IntoView {
+    let done = !work.awaits_seller();
     let percent = u32::try_from(progress).ok();
     view! {
         <div class="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">

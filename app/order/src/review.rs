@@ -65,6 +65,8 @@ pub fn Review(milestone: MilestoneId, opened: bool) -> impl IntoView {
     let left = move || {
         let (left, allowed) = (allowance.get().left(), allowance.get().allowed);
         match left {
+            0 if allowed == 0 => tr!("No revisions are included.", "Es sind keine Überarbeitungen enthalten."),
+            0 if allowed == 1 => tr!("The one included revision is used.", "Die eine enthaltene Überarbeitung ist verbraucht."),
             0 => tr!("All {allowed} included revisions are used.", "Alle {allowed} enthaltenen Überarbeitungen sind verbraucht."),
             n => tr!("{n} of {allowed} included revisions left.", "Noch {n} von {allowed} enthaltenen Überarbeitungen."),
         }
@@ -77,20 +79,29 @@ pub fn Review(milestone: MilestoneId, opened: bool) -> impl IntoView {
             </ActionForm>
         }
     });
-    let none_left = move || allowance.get().left() == 0;
+    let some_left = Memo::new(move |_| allowance.get().left() > 0);
+    let revision = move || {
+        if !some_left.get() {
+            return view! { <p class="mt-4 text-sm text-muted">{left}</p> }.into_any();
+        }
+        view! {
+            <details class="mt-4">
+                <summary class="link">{tr!("Ask for a revision", "Überarbeitung verlangen")}<span class="text-sm text-muted">" · "{left}</span></summary>
+                <ActionForm action=revise attr:class="mt-3">
+                    <FormScope problem=problem_of(revise) id=format!("revise-{milestone}")>
+                        <input type="hidden" name="deliverable" value=deliverable.to_string() />
+                        <TextArea name="notes" label=tr!("What should change?", "Was soll sich ändern?") maxlength=10000
+                            help=tr!("Be concrete: the seller works from these words.", "Bitte konkret: Der Anbieter arbeitet nach diesen Worten.") />
+                        <Button kind="submit" icon=icondata::LuRotateCcw pending=revise.pending()>{tr!("Ask for a revision", "Überarbeitung verlangen")}</Button>
+                    </FormScope>
+                </ActionForm>
+            </details>
+        }
+        .into_any()
+    };
     view! {
         <div class="mt-4 flex flex-wrap items-center gap-2"><Release milestone=milestone place="work" />{open_first}</div>
-        <details class="mt-4">
-            <summary class="link">{tr!("Ask for a revision", "Überarbeitung verlangen")}<span class="text-sm text-muted">" · "{left}</span></summary>
-            <ActionForm action=revise attr:class="mt-3">
-                <FormScope problem=problem_of(revise) id=format!("revise-{milestone}")>
-                    <input type="hidden" name="deliverable" value=deliverable.to_string() />
-                    <TextArea name="notes" label=tr!("What should change?", "Was soll sich ändern?") maxlength=10000
-                        help=tr!("Be concrete: the seller works from these words.", "Bitte konkret: Der Anbieter arbeitet nach diesen Worten.") />
-                    <Button kind="submit" icon=icondata::LuRotateCcw pending=revise.pending() disabled=Signal::derive(none_left)>{tr!("Ask for a revision", "Überarbeitung verlangen")}</Button>
-                </FormScope>
-            </ActionForm>
-        </details>
+        {revision}
         <details class="mt-2">
             <summary class="link">{tr!("Reject the work", "Arbeit ablehnen")}</summary>
             <ActionForm action=reject attr:class="mt-3">

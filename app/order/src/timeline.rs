@@ -20,8 +20,7 @@ pub fn TimelinePart() -> impl IntoView {
 
 fn entry(event: Event) -> TimelineEntry {
     let (tone, icon) = look(&event.event);
-    let (who, words) = (event.who(lang()), event.words(lang()));
-    TimelineEntry::new(event.at, format!("{who}: {words}"), tone).icon(icon).detail(event.reason)
+    TimelineEntry::new(event.at, event.sentence(lang()), tone).icon(icon).detail(event.reason)
 }
 
 fn look(event: &str) -> (Tone, Glyph) {

@@ -42,12 +42,20 @@ impl TimelineEntry {
         }
     }
 
-    /// Who did it.
-    pub fn who(&self, lang: Lang) -> String {
+    /// Who did it, and what: one sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let words = self.words(lang);
+        // what follows from an act rather than being one speaks for itself
+        let by_itself = matches!(self.event.as_str(), "pay" | "start" | "deliver" | "reopen" | "complete" | "extend" | "auto_accept" | "mark_late");
         match (&self.who, self.party) {
-            (Some(name), Party::Staff) => tr!(lang; "{name} (project)", "{name} (Projekt)"),
-            (Some(name), _) => name.clone(),
-            (None, _) => tr!(lang; "Automatic", "Automatisch"),
+            (Some(name), Party::Staff) if !by_itself => tr!(lang; "{name} (project) {words}", "{name} (Projekt) {words}"),
+            (Some(name), _) if !by_itself => format!("{name} {words}"),
+            _ => capital(&words),
         }
     }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

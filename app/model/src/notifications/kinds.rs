@@ -45,8 +45,6 @@ text_enum! {
         PaymentFailed = "payment_failed",
         RefundSent = "refund_sent",
         RefundFailed = "refund_failed",
-        /// Staff booked something on the person's wallet.
-        WalletAdjusted = "wallet_adjusted",
         /// To the new member.
         MemberInvited = "member_invited",
         /// To the person: their roles changed.
@@ -60,8 +58,6 @@ text_enum! {
         ProductPublished = "product_published",
         /// To the seller: sent back, with the reason.
         ProductReturned = "product_returned",
-        /// To the seller: a buyer reviewed it.
-        ProductReviewed = "product_reviewed",
     }
 }
 
@@ -83,10 +79,11 @@ impl NoticeKind {
             | Self::ProposalDeclined => NoticeTopic::Orders,
             Self::WorkSubmitted | Self::RevisionRequested | Self::MilestoneApproved | Self::WorkRejected
             | Self::AutoAcceptReminder | Self::AutoAccepted | Self::FeedbackLeft | Self::FeedbackReplied => NoticeTopic::Deliveries,
-            Self::EarningsCleared | Self::PaymentSucceeded | Self::PaymentFailed | Self::RefundSent | Self::RefundFailed
-            | Self::WalletAdjusted => NoticeTopic::Money,
+            Self::EarningsCleared | Self::PaymentSucceeded | Self::PaymentFailed | Self::RefundSent | Self::RefundFailed => {
+                NoticeTopic::Money
+            },
             Self::MemberInvited | Self::RolesChanged | Self::SellerApproved | Self::SellerSuspended | Self::ProductSubmitted
-            | Self::ProductPublished | Self::ProductReturned | Self::ProductReviewed => NoticeTopic::Account,
+            | Self::ProductPublished | Self::ProductReturned => NoticeTopic::Account,
         }
     }
 

@@ -75,7 +75,6 @@ impl NoticeKind {
             Self::PaymentFailed => tr!(lang; "Your payment of {money} did not go through", "Ihre Zahlung über {money} ist nicht gelungen"),
             Self::RefundSent => tr!(lang; "{money} is on its way back to you", "{money} sind auf dem Weg zurück zu Ihnen"),
             Self::RefundFailed => tr!(lang; "The refund of {money} did not go through", "Die Erstattung über {money} ist nicht gelungen"),
-            Self::WalletAdjusted => tr!(lang; "Your wallet changed by {money}", "Ihr Guthaben änderte sich um {money}"),
             Self::MemberInvited => tr!(lang; "Welcome to {what}", "Willkommen bei {what}"),
             Self::RolesChanged => tr!(lang; "Your roles in {what} changed", "Ihre Rollen in {what} wurden geändert"),
             Self::SellerApproved => tr!(lang; "{what} is open for business", "{what} ist eröffnet"),
@@ -83,7 +82,6 @@ impl NoticeKind {
             Self::ProductSubmitted => tr!(lang; "A product waits for review: {what}", "Ein Produkt wartet auf Prüfung: {what}"),
             Self::ProductPublished => tr!(lang; "Published: {what}", "Veröffentlicht: {what}"),
             Self::ProductReturned => tr!(lang; "Sent back: {what}", "Zurückgegeben: {what}"),
-            Self::ProductReviewed => tr!(lang; "A new review: {what}", "Eine neue Bewertung: {what}"),
         }
     }
 

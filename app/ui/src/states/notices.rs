@@ -27,7 +27,6 @@ shown! { NoticeKind {
     PaymentFailed => "Money", "Geld", Danger, LuCircleX;
     RefundSent => "Money", "Geld", Info, LuUndo2;
     RefundFailed => "Money", "Geld", Danger, LuCircleX;
-    WalletAdjusted => "Money", "Geld", Info, LuWallet;
     MemberInvited => "Account", "Konto", Brand, LuUserPlus;
     RolesChanged => "Account", "Konto", Info, LuShieldCheck;
     SellerApproved => "Account", "Konto", Good, LuStore;
@@ -35,5 +34,4 @@ shown! { NoticeKind {
     ProductSubmitted => "Product", "Produkt", Attention, LuPackage;
     ProductPublished => "Product", "Produkt", Good, LuPackage;
     ProductReturned => "Product", "Produkt", Attention, LuPackage;
-    ProductReviewed => "Product", "Produkt", Info, LuStar;
 }}

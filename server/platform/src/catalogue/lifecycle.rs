@@ -5,10 +5,11 @@ use super::{
     queries::write as queries,
     save::tell,
 };
-use crate::{Result, Tx, outbox};
+use crate::{Result, Tx, notifications, outbox};
 use model::{
     Actor, Machine, Party, Permission, Problem, ProductId, Step,
     catalogue::{ProductEvent as Event, ProductStatus},
+    notifications::{NoticeKind, NoticeParams},
     text,
 };
 use serde_json::json;
@@ -101,5 +102,21 @@ async fn step_in(tx: &mut Tx, actor: &Actor, product: &Loaded, event: Event, rea
     outbox::record_in(tx, &format!("{event}_product"), "product", Some(id.0), json!({ "from": from, "to": to }))
         .await?;
     tell(tx, actor, id).await?;
+    notify_in(tx, product, event, reason).await?;
     Ok(to)
+}
+
+/// Whoever waits for it hears of it: reviewers of what was handed in, the seller of what became of it.
+async fn notify_in(tx: &mut Tx, product: &Loaded, event: Event, reason: &str) -> Result<()> {
+    let about = NoticeParams::of(product.row.name.clone());
+    let link = format!("/sell/products/{}", product.row.id);
+    match event {
+        Event::Submit => {
+            let link = "/admin/products?status=in_review";
+            notifications::notify_staff_in(tx, Permission::ProductPublish, NoticeKind::ProductSubmitted, &about, link).await
+        }
+        Event::Approve => notifications::notify_team_in(tx, product.row.seller_id, NoticeKind::ProductPublished, &about, &link).await,
+        Event::Return => notifications::notify_team_in(tx, product.row.seller_id, NoticeKind::ProductReturned, &about.reason(reason), &link).await,
+        _ => Ok(()),
+    }
 }

@@ -1,13 +1,14 @@
 //! The people of a project: list, invite, roles, in and out.
 
 use super::{letters, queries::members as queries, reset};
-use crate::{Platform, Result, Tx, clock::new_id, outbox};
+use crate::{Platform, Result, Tx, clock::new_id, notifications, outbox};
 use async_trait::async_trait;
 use model::{
     Actor, FieldErrors, Page, PageRequest, Permission, Problem, Role, UserId,
     actor::SignedIn,
     events::{Subject, Topic},
     identity::{Invitation, Member, MemberFilter, Members, PermissionMatrix, rules},
+    notifications::NoticeKind,
     text,
 };
 use serde_json::json;
@@ -46,6 +47,8 @@ impl Members for Platform {
         }
         queries::set_roles(&mut tx, user, &roles).await?;
         outbox::record_in(&mut tx, "change_roles", "member", Some(user.0), json!({ "before": before.roles, "after": roles })).await?;
+        let notice = notifications::of_project_in(&mut tx).await?;
+        notifications::notify_in(&mut tx, user, NoticeKind::RolesChanged, notice, "/app").await?;
         outbox::publish_in(&mut tx, &[Topic::User(user), Topic::Staff], Subject::Member, Some(user.0)).await?;
         Ok(tx.commit().await?)
     }
@@ -107,6 +110,10 @@ impl Platform {
         let token = if has_password { None } else { Some(reset::reset_token_in(&mut tx, user, reset::INVITED).await?) };
         letters::invited_in(&mut tx, &self.settings, lang, &email, &by.name, token.as_deref()).await?;
         outbox::record_in(&mut tx, "invite_member", "member", Some(user.0), json!({ "roles": invitation.roles, "added": added })).await?;
+        if added {
+            let notice = notifications::of_project_in(&mut tx).await?;
+            notifications::ring_in(&mut tx, user, NoticeKind::MemberInvited, notice, "/app").await?;
+        }
         outbox::publish_in(&mut tx, &[Topic::Staff], Subject::Member, Some(user.0)).await?;
         tx.commit().await?;
         Ok(user)

@@ -1,11 +1,12 @@
 //! Becoming a seller, and the staff's say in it.
 
 use super::{letters, queries::sellers as queries};
-use crate::{Platform, Result, Tx, clock::new_id, outbox};
+use crate::{Platform, Result, Tx, clock::new_id, notifications, outbox};
 use async_trait::async_trait;
 use model::{
     Actor, Bps, Page, PageRequest, Permission, Problem, SellerId,
     events::{Subject, Topic},
+    notifications::{NoticeKind, NoticeParams},
     identity::{SellerApplication, SellerFilter, SellerStatus, SellerView, Sellers, sellers as rules},
     text,
 };
@@ -78,6 +79,7 @@ impl Sellers for Platform {
         queries::add_to_team(&mut tx, seller, view.owner).await?;
         let lang = queries::lang_of(&mut tx, view.owner).await?;
         letters::seller_decided_in(&mut tx, &self.settings, lang, &view.owner_email, None).await?;
+        notifications::ring_in(&mut tx, view.owner, NoticeKind::SellerApproved, NoticeParams::of(view.business_name.clone()), "/sell").await?;
         told_in(&mut tx, "approve_seller", &view, json!({ "before": view.status })).await?;
         Ok(tx.commit().await?)
     }
@@ -96,6 +98,8 @@ impl Sellers for Platform {
         queries::set_status(&mut tx, seller, SellerStatus::Suspended, reason).await?;
         let lang = queries::lang_of(&mut tx, view.owner).await?;
         letters::seller_decided_in(&mut tx, &self.settings, lang, &view.owner_email, Some(reason)).await?;
+        let notice = NoticeParams::of(view.business_name.clone()).reason(reason);
+        notifications::ring_in(&mut tx, view.owner, NoticeKind::SellerSuspended, notice, "/sell").await?;
         told_in(&mut tx, "suspend_seller", &view, json!({ "before": view.status })).await?;
         Ok(tx.commit().await?)
     }

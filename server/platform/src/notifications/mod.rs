@@ -8,7 +8,7 @@ mod tests;
 use crate::{Platform, Result, Tx, clock::new_id, outbox};
 use async_trait::async_trait;
 use model::{
-    Actor, NotificationId, Page, PageRequest, Problem, UserId,
+    Actor, NotificationId, Page, PageRequest, Permission, Problem, SellerId, UserId,
     events::{Subject, Topic},
     notifications::{Notice, NoticeKind, NoticeParams, NoticePreference, NoticeTopic, Notifications},
 };
@@ -16,10 +16,19 @@ use model::{
 /// Tells one member: the bell at once, a mail if they want mails of this topic. `link` is a path of ours, as in
 /// `/app/orders/…`. Somebody who left the project is not told, which is no error.
 pub async fn notify_in(tx: &mut Tx, user: UserId, kind: NoticeKind, params: NoticeParams, link: &str) -> Result<()> {
+    tell_in(tx, user, kind, &params, link, true).await
+}
+
+/// The bell alone, where a letter of its own goes out with the same news.
+pub async fn ring_in(tx: &mut Tx, user: UserId, kind: NoticeKind, params: NoticeParams, link: &str) -> Result<()> {
+    tell_in(tx, user, kind, &params, link, false).await
+}
+
+async fn tell_in(tx: &mut Tx, user: UserId, kind: NoticeKind, params: &NoticeParams, link: &str, mail: bool) -> Result<()> {
     let id: NotificationId = new_id();
-    let Some(wants_mail) = queries::insert_notification(tx, id, user, kind, &params, link).await? else { return Ok(()) };
+    let Some(wants_mail) = queries::insert_notification(tx, id, user, kind, params, link).await? else { return Ok(()) };
     outbox::publish_in(tx, &[Topic::User(user)], Subject::Notification, Some(id.0)).await?;
-    if wants_mail {
+    if mail && wants_mail {
         mail::queue_in(tx, id).await?;
     }
     Ok(())
@@ -31,9 +40,26 @@ pub async fn notify_all_in(tx: &mut Tx, users: &[UserId], kind: NoticeKind, para
     users.sort_unstable();
     users.dedup();
     for user in users {
-        notify_in(tx, user, kind, params.clone(), link).await?;
+        tell_in(tx, user, kind, params, link, true).await?;
     }
     Ok(())
+}
+
+/// Everybody who works for the seller.
+pub async fn notify_team_in(tx: &mut Tx, seller: SellerId, kind: NoticeKind, params: &NoticeParams, link: &str) -> Result<()> {
+    let team = queries::team(tx, seller).await?;
+    notify_all_in(tx, &team, kind, params, link).await
+}
+
+/// The staff who may do something about it; at most 100.
+pub async fn notify_staff_in(tx: &mut Tx, permission: Permission, kind: NoticeKind, params: &NoticeParams, link: &str) -> Result<()> {
+    let staff = queries::staff_with(tx, permission).await?;
+    notify_all_in(tx, &staff, kind, params, link).await
+}
+
+/// The project as the title of a notice: "Welcome to …".
+pub async fn of_project_in(tx: &mut Tx) -> Result<NoticeParams> {
+    Ok(NoticeParams::of(queries::project_name(tx).await?))
 }
 
 /// The person's unread ones, up to 100: for `whoami`.

@@ -2,7 +2,7 @@
 
 use crate::{Error, Result, Tx};
 use model::{
-    Lang, Moment, NotificationId, Problem, UserId,
+    Lang, Moment, NotificationId, Permission, Problem, Role, SellerId, UserId,
     notifications::{Notice, NoticeKind, NoticeParams, NoticePreference, NoticeTopic},
 };
 use sqlx::{Postgres, Transaction, types::Json};
@@ -162,6 +162,44 @@ pub async fn set_preference(tx: &mut Tx, user: UserId, preference: NoticePrefere
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+pub async fn team(tx: &mut Tx, seller: SellerId) -> Result<Vec<UserId>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT user_id as "user: UserId" FROM seller_members WHERE project_id = $1 AND seller_id = $2"#,
+        project,
+        seller.0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Members with a staff role that has the permission, by default or by the project's own map.
+pub async fn staff_with(tx: &mut Tx, permission: Permission) -> Result<Vec<UserId>> {
+    let project = tx.project.0;
+    let staff: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.is_staff()).collect();
+    let by_default: Vec<String> = staff.iter().filter(|role| role.defaults().contains(&permission)).map(|role| role.to_string()).collect();
+    let staff: Vec<String> = staff.iter().map(ToString::to_string).collect();
+    Ok(sqlx::query_scalar!(
+        r#"SELECT m.user_id as "user: UserId" FROM project_members m
+        WHERE m.project_id = $1 AND m.deactivated_at IS NULL AND m.roles && ARRAY(
+            SELECT s.role FROM unnest($3::text[]) AS s(role)
+            LEFT JOIN role_permissions p ON p.project_id = $1 AND p.role = s.role AND p.permission = $2
+            WHERE coalesce(p.granted, s.role = ANY($4)))
+        LIMIT 100"#,
+        project,
+        permission.as_str(),
+        &staff,
+        &by_default
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+pub async fn project_name(tx: &mut Tx) -> Result<String> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!("SELECT name FROM projects WHERE id = $1", project).fetch_one(tx.conn()).await?)
 }
 
 /// Across projects; a batch at a time, so that the sweep never holds the table for long.

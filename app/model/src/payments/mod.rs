@@ -73,7 +73,7 @@ pub struct SaveGateway {
 /// Paying, and everything staff do with payments.
 #[async_trait]
 pub trait Payments: Send + Sync {
-    /// The ways to pay that are switched on, in the order to show them. Public: the checkout shows them early.
+    /// The ways to pay that are switched on, in the order to show them.
     async fn gateways(&self, actor: &Actor) -> Result<Vec<GatewayChoice>, Problem>;
     /// The own payment. Staff read theirs by [`Payments::payment_detail`].
     async fn payment(&self, actor: &Actor, payment: PaymentId) -> Result<PaymentView, Problem>;

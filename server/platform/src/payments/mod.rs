@@ -34,6 +34,7 @@ use queries::PaymentRecord;
 #[async_trait]
 impl Payments for Platform {
     async fn gateways(&self, actor: &Actor) -> Result<Vec<GatewayChoice>, Problem> {
+        actor.signed_in()?;
         let mut tx = self.db.begin(actor).await?;
         Ok(gateways::choices_in(&mut tx, &self.gateways).await?)
     }

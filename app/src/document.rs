@@ -29,6 +29,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 {viewer.map(|json| view! { <script type="application/json" id=VIEWER_ID nonce=use_nonce()>{json}</script> })}
                 <AutoReload options=options.clone() />
                 <HydrationScripts options=options />
+                {hand_over()}
                 <MetaTags />
             </head>
             <body>
@@ -47,3 +48,24 @@ fn font() -> impl IntoView {
         .r#type("font/woff2")
         .crossorigin("anonymous")
 }
+
+/// The owner in which the request's handler runs, around the page's own. leptos writes the list of pieces to preload
+/// only after it has waited, in whatever owner the thread is then in: without this one, another request's.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone)]
+pub struct Around(pub leptos::reactive::owner::Owner);
+
+/// Gives the owner around the page what writing that list needs.
+#[cfg(not(target_arch = "wasm32"))]
+fn hand_over() {
+    let Some(Around(owner)) = use_context::<Around>() else { return };
+    let (manifest, meta, nonce) = (use_context::<leptos::WasmSplitManifest>(), use_context::<leptos_meta::ServerMetaContext>(), use_nonce());
+    owner.with(|| {
+        manifest.map(provide_context);
+        meta.map(provide_context);
+        nonce.map(provide_context);
+    });
+}
+
+#[cfg(target_arch = "wasm32")]
+fn hand_over() {}

@@ -7,6 +7,8 @@ mod not_found;
 mod palette;
 mod routes;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use document::Around;
 pub use document::shell;
 
 use leptos::prelude::*;

@@ -1,8 +1,18 @@
 //! The pages and server functions of `app`, each with its context: the desk, who asks, in which language and theme.
 
 use super::{AppState, csp, session::Visit};
-use axum::{Router, http::request::Parts};
-use leptos::prelude::*;
+use app::Around;
+use axum::{
+    Router,
+    extract::Request,
+    http::request::Parts,
+    middleware::{Next, from_fn},
+    response::Response,
+};
+use leptos::{
+    prelude::*,
+    reactive::{computed::ScopedFuture, owner::Owner},
+};
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
 use std::sync::Arc;
 
@@ -12,12 +22,23 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(app::App), context, move || app::shell(options.clone()))
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::shell))
+        .layer(from_fn(apart))
+}
+
+/// Runs each request in an owner of its own, so that nothing of one page gets into another; see [`Around`].
+async fn apart(mut request: Request, next: Next) -> Response {
+    let owner = Owner::new_root(None);
+    request.extensions_mut().insert(Around(owner.clone()));
+    owner.with(|| ScopedFuture::new(next.run(request))).await
 }
 
 /// What `api::caller` and `ui` read. Runs once per page and per server function, before either starts.
 fn context() {
     let (Some(state), Some(parts)) = (use_context::<AppState>(), use_context::<Parts>()) else { return };
     let Some(visit) = parts.extensions.get::<Arc<Visit>>().cloned() else { return };
+    if let Some(around) = parts.extensions.get::<Around>().cloned() {
+        provide_context(around);
+    }
     provide_context(state.desk.clone());
     provide_context(visit.actor.clone());
     provide_context(visit.actor.lang);

@@ -33,9 +33,10 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     let jar = CookieJar::from_headers(request.headers());
     let secure = state.platform.settings.https();
     let given = jar.get(cookies::session_name(secure)).map(|cookie| cookie.value().to_owned());
+    let linked = linked_project(&request);
     let door = Door {
         host: host_of(request.headers()),
-        chosen: jar.get("project").map(|cookie| cookie.value().to_owned()),
+        chosen: linked.clone().or_else(|| jar.get("project").map(|cookie| cookie.value().to_owned())),
         token: given.clone(),
         lang: problem::lang_of(request.headers()).filter(|_| says_lang(request.headers())),
         lang_chosen: jar.get("lang").is_some(),
@@ -69,6 +70,9 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     if let Some(id) = new_visitor {
         append_cookie(&mut response, &cookies::visitor(&id, secure));
     }
+    if let Some(slug) = linked {
+        append_cookie(&mut response, &cookies::project(&slug, secure));
+    }
     if had_kept {
         append_cookie(&mut response, &forms::forget());
     }
@@ -93,6 +97,14 @@ async fn visit(state: &AppState, actor: Actor, page: bool, foreign: ForeignHosts
 fn is_page(path: &str) -> bool {
     let others = ["/api/", "/live", "/covers/", "/files/", "/sandbox/"];
     !others.iter().any(|start| path.starts_with(start)) && !path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
+
+/// `?project=slug`: where a mail's link names one of several projects on this host. Remembered like a switch.
+fn linked_project(request: &Request) -> Option<String> {
+    let query = request.uri().query().filter(|_| *request.method() == Method::GET)?;
+    let slug = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "project")?.1.into_owned();
+    let fits = slug.len() <= 63 && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    fits.then_some(slug)
 }
 
 /// The host that was asked for, without its port.

@@ -16,7 +16,7 @@ fn not_you(lang: Lang) -> String {
 }
 
 pub async fn confirm_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str, name: &str, token: &str) -> Result<()> {
-    let url = settings.url(&format!("/verify?token={token}"));
+    let url = mails::link_in(tx, settings, &format!("/verify?token={token}")).await?;
     let letter = Letter {
         lang,
         from: String::new(),
@@ -40,14 +40,14 @@ pub async fn already_registered_in(tx: &mut Tx, settings: &Settings, lang: Lang,
             tr!(lang; "Somebody, probably you, tried to sign up with this address. It has an account already: just sign in.", "Jemand, vermutlich Sie, wollte sich mit dieser Adresse registrieren. Es gibt dafür schon ein Konto: Melden Sie sich einfach an."),
             tr!(lang; "If you do not remember the password, set a new one there.", "Wenn Sie das Passwort nicht mehr wissen, setzen Sie dort ein neues."),
         ],
-        action: Some((tr!(lang; "Sign in", "Anmelden"), settings.url("/sign-in"))),
+        action: Some((tr!(lang; "Sign in", "Anmelden"), mails::link_in(tx, settings, "/sign-in").await?)),
         reason: not_you(lang),
     };
     post_in(tx, to, letter).await
 }
 
 pub async fn reset_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str, token: &str) -> Result<()> {
-    let url = settings.url(&format!("/reset?token={token}"));
+    let url = mails::link_in(tx, settings, &format!("/reset?token={token}")).await?;
     let letter = Letter {
         lang,
         from: String::new(),
@@ -67,7 +67,7 @@ pub async fn changed_in(tx: &mut Tx, settings: &Settings, to: &str, lang: Lang) 
         paragraphs: vec![tr!(lang; "From now on only the new one works. All other browsers are signed out.", "Ab jetzt gilt nur noch das neue. Alle anderen Browser sind abgemeldet.")],
         action: None,
         reason: {
-            let url = settings.url("/forgot");
+            let url = mails::link_in(tx, settings, "/forgot").await?;
             tr!(lang; "If this was not you, set a new password at once: {url}", "Falls Sie das nicht waren, setzen Sie sofort ein neues Passwort: {url}")
         },
     };
@@ -78,8 +78,8 @@ pub async fn changed_in(tx: &mut Tx, settings: &Settings, to: &str, lang: Lang) 
 pub async fn invited_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str, by: &str, token: Option<&str>) -> Result<()> {
     let project = mails::sender_name_in(tx).await?;
     let action = match token {
-        Some(token) => (tr!(lang; "Choose a password", "Passwort wählen"), settings.url(&format!("/reset?token={token}"))),
-        None => (tr!(lang; "Sign in", "Anmelden"), settings.url("/sign-in")),
+        Some(token) => (tr!(lang; "Choose a password", "Passwort wählen"), mails::link_in(tx, settings, &format!("/reset?token={token}")).await?),
+        None => (tr!(lang; "Sign in", "Anmelden"), mails::link_in(tx, settings, "/sign-in").await?),
     };
     let letter = Letter {
         lang,
@@ -111,7 +111,7 @@ pub async fn seller_decided_in(tx: &mut Tx, settings: &Settings, lang: Lang, to:
         from: String::new(),
         subject,
         paragraphs: vec![paragraph],
-        action: Some((tr!(lang; "Open your seller pages", "Zu Ihrem Verkaufsbereich"), settings.url("/sell"))),
+        action: Some((tr!(lang; "Open your seller pages", "Zu Ihrem Verkaufsbereich"), mails::link_in(tx, settings, "/sell").await?)),
         reason: tr!(lang; "You get this mail because you asked to sell here.", "Sie erhalten diese Mail, weil Sie hier verkaufen möchten."),
     };
     post_in(tx, to, letter).await

@@ -2,6 +2,7 @@
 
 mod monitor;
 mod monitor_queries;
+pub mod proof;
 mod queries;
 mod run;
 mod sweep;

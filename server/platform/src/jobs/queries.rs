@@ -60,3 +60,19 @@ pub async fn sweep_tokens(db: &Db, before: Moment) -> Result<i64> {
     .await
     .map_err(Into::into)
 }
+
+/// One snapshot of everything; a nightly cost, linear in the books.
+pub async fn prove_books(db: &mut sqlx::PgConnection) -> Result<super::proof::Proof> {
+    let proof = sqlx::query_as!(
+        super::proof::Proof,
+        r#"SELECT
+            (SELECT count(*) FROM (SELECT FROM entries GROUP BY project_id, transfer_id, currency HAVING sum(amount) <> 0) x) AS "unbalanced!",
+            (SELECT count(*) FROM accounts a WHERE guarded AND (balance < 0 OR balance <> coalesce(
+                (SELECT sum(amount) FROM entries e WHERE e.project_id = a.project_id AND e.account_id = a.id), 0))) AS "drifted!",
+            (SELECT count(*) FROM orders o WHERE paid_at IS NOT NULL AND o.total - o.released - o.refunded <> coalesce(
+                (SELECT sum(balance) FROM accounts a WHERE a.project_id = o.project_id AND a.kind = 'escrow' AND a.owner_id = o.id), 0)) AS "escrow!""#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(proof)
+}

@@ -8,7 +8,7 @@ mod tests;
 
 pub use letter::Letter;
 
-use crate::{Platform, Result, Tx, clock::new_id, jobs};
+use crate::{Platform, Result, Settings, Tx, clock::new_id, jobs};
 use async_trait::async_trait;
 use model::{
     Actor, MailId, Page, PageRequest, Problem, ProjectId,
@@ -94,4 +94,20 @@ impl Platform {
 /// Who the project's mails come from.
 pub async fn sender_name_in(tx: &mut Tx) -> Result<String> {
     queries::sender_name(tx).await
+}
+
+/// An absolute address of a page in this project: on its own host if it has one; else on the installation's, where the
+/// address must say which of the projects there is meant.
+pub async fn link_in(tx: &mut Tx, settings: &Settings, path: &str) -> Result<String> {
+    let place = queries::place(tx).await?;
+    if let Some(domain) = place.domain {
+        let scheme = if settings.https() { "https" } else { "http" };
+        return Ok(format!("{scheme}://{domain}{path}"));
+    }
+    let url = settings.url(path);
+    if place.slug == settings.default_project {
+        return Ok(url);
+    }
+    let sign = if path.contains('?') { '&' } else { '?' };
+    Ok(format!("{url}{sign}project={}", place.slug))
 }

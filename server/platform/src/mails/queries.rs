@@ -77,3 +77,22 @@ pub async fn sender_name(tx: &mut Tx) -> Result<String> {
         .await?;
     Ok(name)
 }
+
+pub struct Place {
+    pub slug: String,
+    pub domain: Option<String>,
+}
+
+/// Where the project is reached.
+pub async fn place(tx: &mut Tx) -> Result<Place> {
+    let project = tx.project.0;
+    let place = sqlx::query_as!(
+        Place,
+        r#"SELECT slug, (SELECT domain FROM project_domains d WHERE d.project_id = p.id AND d.verified_at IS NOT NULL ORDER BY created_at LIMIT 1) AS domain
+        FROM projects p WHERE id = $1"#,
+        project
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(place)
+}

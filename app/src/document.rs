@@ -53,7 +53,7 @@ fn font() -> impl IntoView {
 /// only after it has waited, in whatever owner the thread is then in: without this one, another request's.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone)]
-pub struct Around(pub leptos::reactive::owner::Owner);
+pub struct Around(pub Owner);
 
 /// Gives the owner around the page what writing that list needs.
 #[cfg(not(target_arch = "wasm32"))]

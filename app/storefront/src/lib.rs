@@ -8,6 +8,7 @@ mod frame;
 mod home;
 mod icons;
 mod legal;
+mod numbers;
 mod product;
 mod search;
 mod seller;
@@ -24,15 +25,20 @@ use leptos_router::{
     path,
 };
 
+// Three pieces: what a first visitor reads must not carry the till and the account forms.
 ui::lazy_pages! { shop_pages:
     pub ShopHome = home::HomePage,
     pub ShopSearch = search::SearchPage,
     pub ShopProduct = product::ProductPage,
     pub ShopSeller = seller::SellerPage,
+    pub ShopLegal = legal::LegalPage,
+}
+ui::lazy_pages! { till_pages:
     pub ShopCart = cart::CartPage,
     pub ShopTill = order::checkout::TillPage,
     pub ShopPlaced = order::checkout::GroupPage,
-    pub ShopLegal = legal::LegalPage,
+}
+ui::lazy_pages! { account_pages:
     pub ShopSignIn = account::SignInPage,
     pub ShopSignUp = account::SignUpPage,
     pub ShopVerify = account::VerifyPage,

@@ -89,7 +89,7 @@ pub fn DataTable<T: 'static>(
         .map(|row| {
             let cells = columns
                 .iter()
-                .map(|column| view! { <td class=column.class.clone() data-label=column.label.clone()>{(column.cell)(row)}</td> })
+                .map(|column| view! { <td class=column.class.clone() data-label=column.label.clone()><div class="cell">{(column.cell)(row)}</div></td> })
                 .collect_view();
             view! { <tr>{cells}</tr> }
         })

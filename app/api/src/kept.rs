@@ -18,3 +18,9 @@ pub fn kept(name: &str) -> String {
     let kept = leptos::prelude::use_context::<Kept>().unwrap_or_default();
     kept.0.into_iter().find(|(field, _)| field == name).map(|(_, value)| value).unwrap_or_default()
 }
+
+/// All kept values of a list (`addons[]`).
+pub fn kept_all(name: &str) -> Vec<String> {
+    let kept = leptos::prelude::use_context::<Kept>().unwrap_or_default();
+    kept.0.into_iter().filter(|(field, _)| field == name).map(|(_, value)| value).collect()
+}

@@ -20,7 +20,7 @@ pub fn HomePage() -> impl IntoView {
 }
 
 fn first_page(home: Home) -> impl IntoView {
-    let name = me().with(|viewer| viewer.project.name.clone());
+    let name = untrack(|| me().with(|viewer| viewer.project.name.clone()));
     let line = tr!(
         "Find the right people, pay into escrow, and release the money only for work that you have accepted.",
         "Die richtigen Leute finden, auf ein Treuhandkonto zahlen und das Geld erst freigeben, wenn Sie die Arbeit angenommen haben.",
@@ -82,7 +82,7 @@ fn first_page(home: Home) -> impl IntoView {
 /// What somebody will see on their own order: where the money is. An example, and said to be one.
 #[component]
 fn Sample() -> impl IntoView {
-    let currency = me().with(|viewer| viewer.project.currency);
+    let currency = untrack(|| me().with(|viewer| viewer.project.currency));
     let major = |amount: i64| Money::new(amount * 10_i64.pow(currency.exponent()), currency);
     view! {
         <figure class="hero-sample">

@@ -53,19 +53,26 @@ pub fn IntakeFields(
         .collect_view()
 }
 
-/// The form's problem without the errors at questions that have been mended since.
+/// The form's problem without the errors at questions that have been mended since. Before anything was changed in the
+/// browser it is the problem as it came: what a plain form sent is not known here.
 pub fn mended(
     problem: Signal<Option<Problem>>,
     fields: Vec<IntakeField>,
     answers: RwSignal<Answers>,
 ) -> Signal<Option<Problem>> {
     let fields = StoredValue::new(fields);
+    let changed = RwSignal::new(false);
+    Effect::new(move |before: Option<Answers>| {
+        let now = answers.get();
+        if before.is_some_and(|before| before != now) {
+            changed.set(true);
+        }
+        now
+    });
     Signal::derive(move || match problem.get()? {
-        Problem::Invalid(FieldErrors(errors)) => {
-            let now = answers
-                .with(|answers| fields.with_value(|fields| intake::validate(fields, answers)))
-                .err()
-                .unwrap_or_default();
+        Problem::Invalid(FieldErrors(errors)) if changed.get() => {
+            let now = answers.with(|answers| fields.with_value(|fields| intake::validate(fields, answers))).err();
+            let now = now.unwrap_or_default();
             let open: Vec<_> =
                 errors.into_iter().filter(|(at, _)| !at.starts_with("answers.") || now.get(at).is_some()).collect();
             (!open.is_empty()).then_some(Problem::Invalid(FieldErrors(open)))

@@ -1,6 +1,7 @@
 //! One line: what, how many, at which price, and its questions.
 
 use super::Writes;
+use crate::numbers::count;
 use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
 use model::{Problem, cart::CartLine, catalogue::Quote, problem::Text};
 use ui::{intake::mended, prelude::*};
@@ -46,7 +47,7 @@ fn details(quote: &Quote, unit: &str) -> String {
         parts.push(package.name.clone());
     }
     if !unit.is_empty() && quote.package.is_none() {
-        parts.push(format!("{} {unit}", quote.quantity));
+        parts.push(format!("{} {unit}", count(quote.quantity)));
     }
     parts.extend(quote.addons.iter().map(|addon| addon.name.clone()));
     let days = quote.delivery_days;
@@ -70,7 +71,7 @@ where
             }
         })
     });
-    // without WASM the input is not known; then the problem is said once, on top of the page's first form of that kind
+    // without WASM the input is not known; then the problem is said once, on top of the page
     Signal::derive(move || problem.get().filter(|_| last.get()))
 }
 
@@ -85,8 +86,9 @@ fn QuantityForm(line: CartLine, writes: Writes) -> impl IntoView {
         None => None,
     });
     let label = if line.unit.is_empty() { tr!("How many", "Wie viele") } else { line.unit.clone() };
+    let (least, most, steps) = (count(min), count(max), count(step));
     let help = if step > 1 {
-        tr!("{min} to {max}, in steps of {step}", "{min} bis {max}, in Schritten von {step}")
+        tr!("{least} to {most}, in steps of {steps}", "{least} bis {most}, in Schritten von {steps}")
     } else {
         String::new()
     };
@@ -126,7 +128,7 @@ fn Questions(line: CartLine, writes: Writes) -> impl IntoView {
         )
     };
     let fields = line.intake;
-    let upload = me().signed_in();
+    let upload = untrack(|| me().signed_in());
     view! {
         <details class="mt-3">
             <summary class="cursor-pointer"><Chip tone=tone label=text_of(&label) icon=tone.icon() /></summary>

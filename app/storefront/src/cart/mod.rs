@@ -3,10 +3,11 @@
 mod line;
 
 use api::cart::{AnswerCartItem, ChangeQuantity, RemoveFromCart};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::{Meta, Title};
 use line::Line;
 use model::{
+    Problem,
     cart::{Cart, CartGroup},
     events::Subject,
 };
@@ -43,8 +44,22 @@ pub fn CartPage() -> impl IntoView {
         <Title text=tr!("Cart", "Warenkorb") />
         <Meta name="robots" content="noindex" />
         <h1 class="page-title mb-4">{tr!("Cart", "Warenkorb")}</h1>
+        // what a plain form came back with: there it is not known which line it was
+        <FormSummary problem=plain(writes.change) id="cart" />
+        <FormSummary problem=plain(writes.answer) id="cart" />
+        <FormSummary problem=plain(writes.remove) id="cart" />
         <Load from=cart bones=Bones::Rows(4) main=true view=move |cart| view! { <Filled cart=cart writes=writes /> }.into_any() />
     }
+}
+
+/// The problem of a form that was sent without WASM: the action itself has not run yet.
+fn plain<S>(action: ServerAction<S>) -> Signal<Option<Problem>>
+where
+    S: ServerFn<Error = api::Fault> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + Clone + 'static,
+{
+    let (problem, version) = (api::problem_of(action), action.version());
+    Signal::derive(move || problem.get().filter(|_| version.get() == 0))
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! The order box: package or quantity, extras, and the total as it changes. The total is the same function that bills.
 
 use super::packages::days;
+use crate::numbers::count;
 use leptos::prelude::*;
 use model::{
     Money, Problem,
@@ -19,12 +20,15 @@ pub struct Choosing {
 
 impl Choosing {
     pub fn new(offer: Offer) -> Self {
+        // a plain form that came back with a problem keeps what was chosen
+        let kept = |name: &str, other: String| Some(api::kept(name)).filter(|kept| !kept.is_empty()).unwrap_or(other);
         let first = offer.packages.first().map(|package| package.id.to_string()).unwrap_or_default();
-        let smallest = offer.smallest().to_string();
+        let first = kept("package", first);
+        let smallest = kept("quantity", offer.smallest().to_string());
         Self {
             offer: StoredValue::new(offer),
             package: RwSignal::new(first),
-            addons: RwSignal::new(Vec::new()),
+            addons: RwSignal::new(api::kept::kept_all("addons[]")),
             quantity: RwSignal::new(smallest),
         }
     }
@@ -106,7 +110,7 @@ fn Quantity(offer: Offer, choosing: Choosing, wrong: Signal<Option<String>>) -> 
     let (label, help) = match &offer.units {
         Some(units) => {
             let unit = units.unit.clone();
-            let (min, max, step) = (units.min, units.max, units.step);
+            let (min, max, step) = (count(units.min), count(units.max), count(units.step));
             let price = units.rate.to_decimal();
             let code = offer.currency.code();
             (

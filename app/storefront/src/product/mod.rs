@@ -124,7 +124,7 @@ fn Questions(product: Product, answers: RwSignal<Answers>) -> impl IntoView {
     if product.intake.is_empty() {
         return ().into_any();
     }
-    let upload = me().signed_in().then(|| "/files?purpose=intake".to_owned());
+    let upload = untrack(|| me().signed_in()).then(|| "/files?purpose=intake".to_owned());
     view! {
         <Section
             id="questions"

@@ -76,7 +76,7 @@ fn label_of(facet: &str, value: &FacetValue) -> String {
 }
 
 fn price_words(value: &str) -> String {
-    let currency = me().with(|viewer| viewer.project.currency);
+    let currency = untrack(|| me().with(|viewer| viewer.project.currency));
     let money = |major: &str| {
         let minor = major.parse::<i64>().unwrap_or(0).saturating_mul(10_i64.pow(currency.exponent()));
         let text = Money::new(minor, currency).format(lang());
@@ -132,7 +132,7 @@ fn PriceForm(query: SearchQuery) -> impl IntoView {
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
-    let code = me().with(|viewer| viewer.project.currency.code());
+    let code = untrack(|| me().with(|viewer| viewer.project.currency.code()));
     let end = |bound: Option<i64>| bound.map(|n| n.to_string()).unwrap_or_default();
     view! {
         <form class="facet flex items-end gap-2" method="get" action="/search">

@@ -82,7 +82,7 @@ impl Reading {
     }
 
     pub fn money(&mut self, at: &str, typed: &str) -> i64 {
-        const MOST: i64 = 100_000_000_00;
+        const MOST: i64 = 10_000_000_000;
         let message = match Money::parse(typed, self.currency) {
             Ok(money) if (1..=MOST).contains(&money.minor) => return money.minor,
             Ok(_) => text!(

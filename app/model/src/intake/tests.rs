@@ -75,7 +75,7 @@ fn each_kind_refuses_what_it_is_not() {
         (K::Handle, json!("with space")),
     ];
     for (kind, given) in bad {
-        let errors = take(kind, given.clone()).expect_err(&format!("{kind} took {given}"));
+        let Err(errors) = take(kind, given.clone()) else { panic!("{kind} took {given}") };
         assert_eq!(errors.0[0].0, format!("answers.{kind}"));
     }
 }

@@ -113,10 +113,22 @@ async fn notify_in(tx: &mut Tx, product: &Loaded, event: Event, reason: &str) ->
     match event {
         Event::Submit => {
             let link = "/admin/products?status=in_review";
-            notifications::notify_staff_in(tx, Permission::ProductPublish, NoticeKind::ProductSubmitted, &about, link).await
+            notifications::notify_staff_in(tx, Permission::ProductPublish, NoticeKind::ProductSubmitted, &about, link)
+                .await
         }
-        Event::Approve => notifications::notify_team_in(tx, product.row.seller_id, NoticeKind::ProductPublished, &about, &link).await,
-        Event::Return => notifications::notify_team_in(tx, product.row.seller_id, NoticeKind::ProductReturned, &about.reason(reason), &link).await,
+        Event::Approve => {
+            notifications::notify_team_in(tx, product.row.seller_id, NoticeKind::ProductPublished, &about, &link).await
+        }
+        Event::Return => {
+            notifications::notify_team_in(
+                tx,
+                product.row.seller_id,
+                NoticeKind::ProductReturned,
+                &about.reason(reason),
+                &link,
+            )
+            .await
+        }
         _ => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use super::queries::products::{self, ProductRow};
 use crate::{Result, Tx};
 use model::{
     Money, ProductId,
-    catalogue::{Addon, Offer, Package, PlannedMilestone, ProductCard, Rating, Units, cover_url},
+    catalogue::{Offer, PlannedMilestone, ProductCard, Rating, Units, cover_url},
     intake::IntakeField,
 };
 use uuid::Uuid;
@@ -40,8 +40,8 @@ impl From<ProductRow> for Loaded {
             pricing: row.pricing,
             currency: row.currency,
             price: row.price,
-            packages: row.packages.0.iter().map(|package: &Package| package.clone()).collect(),
-            addons: row.addons.0.iter().map(|addon: &Addon| addon.clone()).collect(),
+            packages: row.packages.0.clone(),
+            addons: row.addons.0.clone(),
             units: units.filter(|_| row.pricing == model::catalogue::PricingKind::PerUnit),
             delivery_days: row.delivery_days,
             revisions: row.revisions,

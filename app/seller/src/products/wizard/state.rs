@@ -199,11 +199,7 @@ impl Wizard {
         self,
         field: impl Fn(&mut ProductDraft) -> Option<&mut String> + Send + Sync + 'static,
     ) -> RwSignal<String> {
-        let first = self
-            .draft
-            .try_update_untracked(|draft| field(draft).map(|text| text.clone()))
-            .flatten()
-            .unwrap_or_default();
+        let first = self.draft.try_update_untracked(|draft| field(draft).cloned()).flatten().unwrap_or_default();
         let text = RwSignal::new(first);
         Effect::new(move |_| {
             let now = text.get();

@@ -52,6 +52,8 @@ fn Found(query: SearchQuery, results: SearchResults) -> impl IntoView {
         .collect();
     let n = results.total;
     let count = match n {
+        // facets and totals come with the first page only
+        _ if query.after.is_some() => tr!("Further results", "Weitere Treffer"),
         0 => tr!("Nothing found", "Nichts gefunden"),
         1 => tr!("1 service", "1 Leistung"),
         n => tr!("{n} services", "{n} Leistungen"),
@@ -78,7 +80,12 @@ fn Found(query: SearchQuery, results: SearchResults) -> impl IntoView {
             <Notice tone=Tone::Info class="mb-4">{tr!("Nothing matches exactly as typed. These are similar.", "Genau so geschrieben passt nichts. Diese sind ähnlich.")}</Notice>
         })}
         <div class="find">
-            <Facets query=query.clone() facets=results.facets.clone() />
+            {if query.after.is_some() {
+                let first = query.first().href();
+                view! { <LinkButton href=first icon=icondata::LuArrowLeft>{tr!("To the first results", "Zu den ersten Treffern")}</LinkButton> }.into_any()
+            } else {
+                view! { <Facets query=query.clone() facets=results.facets.clone() /> }.into_any()
+            }}
             <div class="min-w-0">
                 <Chosen query=query.clone() results=results.clone() />
                 {if results.products.is_empty() {

@@ -5,6 +5,7 @@ mod checkout;
 mod gateways;
 mod inbox;
 mod refunds;
+mod stripe;
 mod top_ups;
 mod unclear;
 

@@ -4,11 +4,11 @@ import { hydrated, open } from "./test";
 import { rows, value } from "./sql";
 
 /** Of all the demo's people. */
-export const PASSWORD = "guildhall-demo";
+export const PASSWORD = "demo-guildhall";
 
 export type Who = "client" | "seller" | "admin" | "owner";
 
-export const email = (who: Who) => `${who}@demo.example`;
+export const email = (who: Who) => `${who}@demo.test`;
 
 /** Signs in through the form; ends on the page that was wanted. */
 export async function signIn(page: Page, who: Who | { email: string; password: string }, next = "/app"): Promise<void> {

@@ -60,7 +60,7 @@ export class OwnServer {
       if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}; see end2end/logs/${this.name}.log`);
       const answer = await fetch(this.url).catch(() => undefined);
       if (answer?.ok) return;
-      if (Date.now() - begun > 60_000) throw new Error(`the server does not answer; see end2end/logs/${this.name}.log`);
+      if (Date.now() - begun > 120_000) throw new Error(`the server does not answer; see end2end/logs/${this.name}.log`);
     }
   }
 

@@ -1,67 +1,70 @@
-// The shop as a buyer uses it: search, product, cart, checkout, and the bank behind it.
-import { expect, type Page } from "@playwright/test";
-import { Intake, type Question } from "./intake";
-import { hydrated, open } from "./test";
-import { rows } from "./sql";
+// The shop as a buyer uses it: search, product with its questions, cart, checkout, and the bank behind it.
+import { expect, type Locator, type Page } from "@playwright/test";
+import { open } from "./test";
 
-/** A service of the demo's seller that is delivered in several milestones and asks questions. */
-export interface Service {
-  id: string;
-  slug: string;
-  name: string;
-  milestones: number;
-  intake: Question[];
+/** A service of the demo: three milestones of 40, 40 and 20 per cent, one round of changes, four questions. */
+export const LOGO = {
+  name: "Logo that still works at 16 pixels",
+  path: "/services/logo-that-still-works-at-16-pixels",
+  package: "Mark",
+  price: 290_00,
+  milestones: [116_00, 116_00, 58_00],
+};
+
+/** Minor units as the English pages write them. */
+export function euro(minor: number): string {
+  return new Intl.NumberFormat("en-US", { style: "currency", currency: "EUR" }).format(minor / 100);
 }
 
-export async function serviceInSteps(url?: string): Promise<Service> {
-  const [service] = await rows<Service>(
-    `select p.id, p.slug, p.name, jsonb_array_length(p.milestone_plan) as milestones, p.intake
-     from products p
-       join sellers s on s.project_id = p.project_id and s.id = p.seller_id
-       join users u on u.id = s.user_id
-     where p.status = 'published' and u.email = 'seller@demo.example' and p.revisions >= 1
-       and jsonb_array_length(p.milestone_plan) between 2 and 3
-       and jsonb_path_exists(p.intake, '$[*] ? (@.required == true)')
-     order by jsonb_array_length(p.intake) desc, p.slug limit 1`,
-    [],
-    url,
-  );
-  if (!service) throw new Error("the demo has no service with milestones and questions");
-  return service;
+/** The field around the input of that name: label, help and error. */
+export function field(page: Page | Locator, name: string): Locator {
+  return page.locator(".field").filter({ has: page.locator(`[name="${name}"]`) });
 }
 
-/** Two letters in the middle of the longest word have changed places. */
-export function mistyped(name: string): string {
-  const word = name.split(/[^\p{L}]+/u).sort((a, b) => b.length - a.length)[0] ?? name;
-  const at = Math.floor(word.length / 2);
-  return word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1);
+/** Says that a field complains, in these words. */
+export async function complains(page: Page | Locator, name: string, words: RegExp): Promise<void> {
+  await expect(field(page, name).locator(".field-error")).toHaveText(words);
+  await expect(page.locator(`[name="${name}"]`).first()).toHaveAttribute("aria-invalid", "true");
 }
 
 export class Shop {
   constructor(readonly page: Page) {}
 
-  /** Types into the search of the top bar and opens what it finds. */
-  async find(words: string, service: Service): Promise<void> {
+  /** Types into the search of the top bar and opens the logo from what it finds. */
+  async find(words: string): Promise<void> {
     await open(this.page, "/");
     const search = this.page.locator(".shop-search input[name=q]");
     await search.fill(words);
     await search.press("Enter");
-    await this.page.locator("main").getByRole("link", { name: service.name }).first().click();
-    await this.page.waitForURL(`**/services/${service.slug}`);
-    await hydrated(this.page);
+    await this.page.waitForURL("**/search?**");
+    await this.page.locator("main").getByRole("link", { name: LOGO.name }).first().click();
+    await this.page.waitForURL(`**${LOGO.path}`);
+    await expect(this.page.getByRole("heading", { level: 1, name: LOGO.name })).toBeVisible();
   }
 
-  intake(service: Service): Intake {
-    return new Intake(this.page, service.intake);
+  /** Chooses the smallest package and answers the seller's questions. */
+  async fill(colour: string): Promise<void> {
+    const { page } = this;
+    await page.locator(".sticky-box").getByText(LOGO.package, { exact: true }).click();
+    await page.locator('[name="answers[brand]"]').fill("Winter & Sons");
+    await page.locator('[name="answers[about]"]').fill("A roastery that is about to open its second shop. Warm, never loud.");
+    await page.locator("#questions").getByText("Calm and minimal").click();
+    await page.locator('[name="answers[colour]"]').fill(colour);
   }
 
   async addToCart(): Promise<void> {
     await this.page.getByRole("button", { name: "Add to cart" }).click();
   }
 
-  async inCart(service: Service): Promise<void> {
-    await this.page.waitForURL("**/cart");
-    await expect(this.page.locator(".cart-line").filter({ hasText: service.name })).toBeVisible();
+  /** From the cart to the bank: pays everything by card, nothing from the wallet. */
+  async checkOut(): Promise<void> {
+    const { page } = this;
+    await page.getByRole("link", { name: "To checkout" }).click();
+    await page.waitForURL("**/checkout");
+    const wallet = page.getByRole("switch", { name: "Pay from the wallet" });
+    await expect(page.getByRole("heading", { name: "Checkout" })).toBeVisible();
+    if (await wallet.isVisible()) await wallet.uncheck();
+    await page.getByRole("button", { name: /^Pay .* into escrow$/ }).click();
   }
 }
 
@@ -87,3 +90,4 @@ export class Bank {
     await this.page.getByRole("button", { name: "Approve the payment" }).click();
   }
 }
+

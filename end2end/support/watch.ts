@@ -10,7 +10,7 @@ export class Watch {
     context.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") {
         const { url, lineNumber } = message.location();
-        this.note(`${who}: console ${message.type()}: ${message.text()} (${url}:${lineNumber})`);
+        this.note(`${who}: console ${message.type()}: ${message.text()} (${url}:${lineNumber})`.replace(/\s+/g, " "));
       }
     });
     context.on("weberror", (error) => this.note(`${who}: uncaught: ${error.error().stack ?? error.error().message}`));
@@ -35,6 +35,8 @@ export class Watch {
   }
 
   private note(complaint: string): void {
-    this.complaints.push(complaint);
+    // Once is enough, and its beginning tells it.
+    const short = complaint.length > 400 ? `${complaint.slice(0, 400)}…` : complaint;
+    if (!this.complaints.includes(short)) this.complaints.push(short);
   }
 }

@@ -1,0 +1,126 @@
+// Bad input: the message stands at its field, what was typed stays, nothing is saved.
+import type { Page } from "@playwright/test";
+import { OrderPage, PICTURE } from "../support/order";
+import { signIn } from "../support/people";
+import { LOGO, Shop, complains, field } from "../support/shop";
+import { rows, value } from "../support/sql";
+import { expect, open, test } from "../support/test";
+
+// Chromium logs every refused form as a failed resource.
+const REFUSED = /status of 4(00|09|13|22)/;
+
+test("signing up: weak password, half an address, then a mail", async ({ page, watch }) => {
+  watch.allow(REFUSED);
+  await open(page, "/sign-up");
+  const send = () => page.locator("main").getByRole("button", { name: "Create account" }).click();
+  await page.getByLabel("Name").fill("Nora New");
+  await page.getByLabel("E-mail").fill("nora@nowhere");
+  await page.getByLabel("Password").fill("a long enough one");
+  await send();
+  await complains(page, "email", /Enter an e-mail address/);
+  await expect(page.getByLabel("Name")).toHaveValue("Nora New");
+  await expect(page.getByLabel("E-mail")).toHaveValue("nora@nowhere");
+
+  await page.getByLabel("E-mail").fill("nora@example.org");
+  await page.getByLabel("Password").fill("short");
+  await send();
+  await complains(page, "password", /At least 10 characters/);
+  await page.getByLabel("Password").fill("three calm words");
+  await send();
+  await expect(page.getByRole("heading", { name: "Almost there" })).toBeVisible();
+  expect(await value("select count(*)::int from users where email like 'nora@%'")).toBe(0);
+  await expect.poll(() => value("select count(*)::int from mails where recipient = 'nora@example.org'")).toBe(1);
+});
+
+test("signing in: the same words for a wrong password and an unknown address", async ({ page, watch }) => {
+  watch.allow(REFUSED);
+  for (const email of ["hanna@demo.test", "nobody@demo.test"]) {
+    await open(page, "/sign-in");
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill("not the password");
+    await page.locator("main").getByRole("button", { name: "Sign in" }).click();
+    await complains(page, "password", /\S/);
+    await expect(page.getByLabel("E-mail")).toHaveValue(email);
+  }
+});
+
+test("a seller's questions: wrong answers stay where they are, nothing is in the cart", async ({ page, watch }) => {
+  watch.allow(REFUSED);
+  await open(page, LOGO.path);
+  const shop = new Shop(page);
+  await shop.fill("greenish");
+  await page.locator('[name="answers[about]"]').fill("too short");
+  await shop.addToCart();
+  await complains(page, "answers[colour]", /\S/);
+  await complains(page, "answers[about]", /20/);
+  await expect(page.locator('[name="answers[brand]"]')).toHaveValue("Winter & Sons");
+  await expect(page).toHaveURL(new RegExp(LOGO.path));
+  await page.locator("[name=quantity]").fill("0");
+  await shop.addToCart();
+  await expect(field(page, "quantity").locator(".field-error")).toHaveText(/\S/);
+  await open(page, "/cart");
+  await expect(page.getByText("Nothing in here yet")).toBeVisible();
+});
+
+test("topping up: nothing, words, too little, too much", async ({ page, watch }) => {
+  watch.allow(REFUSED);
+  await signIn(page, "client", "/app/wallet");
+  const before = await value("select count(*)::int from payments");
+  const amount = page.locator("[name=amount]");
+  for (const bad of ["a lot", "0.01", "99999999", "-5", "12.345"]) {
+    await amount.fill(bad);
+    await page.getByRole("button", { name: "Continue to payment" }).click();
+    await complains(page, "amount", /\S/);
+    await expect(amount).toHaveValue(bad);
+  }
+  expect(await value("select count(*)::int from payments")).toBe(before);
+});
+
+test("the product wizard: what is missing is said where it is missing", async ({ page, watch }) => {
+  watch.allow(REFUSED);
+  await signIn(page, "seller", "/sell/products/new");
+  await page.getByLabel("Name").fill("A sign for your door");
+  await page.getByRole("button", { name: "Make a draft" }).click();
+  await complains(page, "category", /Choose a category/);
+  await expect(page.getByLabel("Name")).toHaveValue("A sign for your door");
+  await page.getByLabel("Category").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Make a draft" }).click();
+  await page.waitForURL("**/sell/products/*?step=basics");
+  await page.getByLabel("In one or two sentences").fill("Short.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await open(page, `${new URL(page.url()).pathname}?step=pricing`);
+  await page.locator("[name$=price]").first().fill("cheap");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator(".field-bad .field-error").first()).toHaveText(/\S/);
+  await expect(page.locator("[name$=price]").first()).toHaveValue("cheap");
+});
+
+test("handing in work: nothing said, a mislabelled and an oversized file", async ({ page, watch }) => {
+  watch.allow(REFUSED);
+  const [order] = await rows<{ id: string }>(
+    `select o.id from orders o join sellers s on s.project_id = o.project_id and s.id = o.seller_id join users u on u.id = s.user_id
+     join deliverables d on d.order_id = o.id
+     where u.email = 'seller@demo.test' and o.status = 'active' and d.status = 'draft' limit 1`,
+  );
+  await signIn(page, "seller", "/sell/orders");
+  const seller = new OrderPage(page, "/sell/orders");
+  await seller.open(order!.id);
+  const form = page.locator("form").filter({ has: page.locator("[name=description]") }).first();
+  await form.locator("[name=description]").fill("Here it is.");
+  await upload(form.page(), { ...PICTURE, buffer: Buffer.from("MZ this is no picture at all") }, /not what its name says/);
+  await upload(form.page(), { name: "run.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }, /cannot be uploaded/);
+  await upload(form.page(), { name: "film.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(50_000_001) }, /Larger than|too large/i);
+  await expect(form.locator("[name=description]")).toHaveValue("Here it is.");
+  await form.locator("[name=description]").fill("   ");
+  await form.getByRole("button", { name: /^Submit/ }).click();
+  await expect(form.locator(".field-bad .field-error").first()).toHaveText(/\S/);
+});
+
+async function upload(page: Page, file: typeof PICTURE, refused: RegExp): Promise<void> {
+  await page.locator("input[type=file]").first().setInputFiles(file);
+  const line = page.locator(".file-line").filter({ hasText: file.name });
+  await expect(line.locator(".field-error")).toHaveText(refused);
+  await line.getByRole("button", { name: `Remove ${file.name}` }).click();
+  await expect(line).toHaveCount(0);
+}

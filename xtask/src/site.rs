@@ -91,7 +91,11 @@ pub fn build(mode: Mode, target: &Path, database: Option<&str>) -> Result<()> {
             Some(url) => leptos.env("DATABASE_URL", url).env_remove("SQLX_OFFLINE"),
             None => leptos.env_remove("DATABASE_URL").env("SQLX_OFFLINE", "true"),
         };
-        shell::run(&mut leptos)
+        let hint = match database {
+            Some(_) => "the build failed",
+            None => "the build failed (does it miss cached data for a query? then `cargo xtask prepare` renews .sqlx)",
+        };
+        shell::run(&mut leptos).context(hint)
     })?;
     // Taken before the build: what was edited meanwhile counts as changed at the next time.
     fs::create_dir_all(root.join("target"))?;

@@ -145,7 +145,7 @@ impl<'a> Play<'a> {
             return Ok(());
         }
         if let Some(payment) = &group.payment {
-            super::cast::pay_by_card(p, client, payment, index % 2 == 0).await?;
+            super::cast::pay_by_card(p, client, payment, index.is_multiple_of(2)).await?;
         }
         let id = group.orders.first().context("an order")?.id;
         let view = p.order(client, id).await?;
@@ -184,7 +184,7 @@ async fn submit(p: &Platform, seller: &Actor, piece: &Piece, n: usize) -> Result
     if piece.checks > 0 {
         p.check_quality(seller, piece.deliverable, vec![true; piece.checks]).await?;
     }
-    let files: Vec<FileId> = if n % 2 == 0 {
+    let files: Vec<FileId> = if n.is_multiple_of(2) {
         let (name, bytes) = works::file(n / 2, &piece.title);
         let content = stream::iter([Ok::<_, std::convert::Infallible>(Bytes::from(bytes))]);
         vec![p.upload_file(seller, NewFile { purpose: FilePurpose::Submission, name }, content).await?.id]

@@ -54,12 +54,12 @@ fn pdf(title: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         places.push(out.len());
-        let _ = write!(out, "{} 0 obj{object}endobj\n", index + 1);
+        let _ = writeln!(out, "{} 0 obj{object}endobj", index + 1);
     }
     let start = out.len();
     let _ = write!(out, "xref\n0 6\n0000000000 65535 f \n");
     for place in places {
-        let _ = write!(out, "{place:010} 00000 n \n");
+        let _ = writeln!(out, "{place:010} 00000 n ");
     }
     let _ = write!(out, "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
     out.into_bytes()

@@ -28,13 +28,13 @@ fn Line(order: OrderLine) -> impl IntoView {
     let until = order.next.until().map(|at| view! { <span class="block text-sm text-muted">{order.next.until_words(lang())}" "<Moment at=at /></span> });
     view! {
         <li>
-            <a href=format!("/sell/orders/{}", order.id) class="flex flex-wrap items-center gap-3 px-4 py-3 hover:bg-base-200">
+            <a href=format!("/sell/orders/{}", order.id) class="flex items-start gap-3 px-4 py-3 hover:bg-base-200 sm:items-center">
                 <span class="event-dot tone-attention"><Icon glyph=icondata::LuHand /></span>
                 <span class="min-w-0 grow">
                     <span class="block font-medium">{order.next.words(lang())}</span>
                     <span class="block text-sm text-muted">{order.title}" · "{order.buyer}" · "{order.number}</span>
                 </span>
-                <span class="text-right"><Amount money=order.money.price />{until}</span>
+                <span class="max-w-36 shrink-0 text-right sm:max-w-none"><Amount money=order.money.price />{until}</span>
             </a>
         </li>
     }

@@ -120,7 +120,7 @@ fn Name(job: QueuedJob) -> impl IntoView {
 fn Actions(job: QueuedJob, acts: Acts) -> impl IntoView {
     let (id, everywhere) = (job.id, acts.everywhere);
     let task = job.task.clone();
-    let allowed = me().may(Permission::JobManage) && job.state != JobState::Running;
+    let allowed = untrack(|| me().may(Permission::JobManage)) && job.state != JobState::Running;
     allowed.then(|| view! {
         <div class="flex flex-wrap justify-end gap-2">
             <Button size=Size::Small icon=icondata::LuRotateCcw pending=acts.retry.pending()

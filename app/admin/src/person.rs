@@ -41,7 +41,7 @@ pub fn PersonPage() -> impl IntoView {
 #[component]
 fn Page(member: Member, acts: Acts) -> impl IntoView {
     let (id, name) = (member.id, member.name.clone());
-    let may = me().may(Permission::MemberManage);
+    let may = untrack(|| me().may(Permission::MemberManage));
     let (lead, door) = (member.clone(), member.clone());
     let chosen: Vec<_> = member.roles.iter().copied().collect();
     let again = InviteMember { email: member.email.clone(), name: member.name.clone(), roles: member.roles.clone() };

@@ -129,10 +129,12 @@ fn MailSwitch(preference: NoticePreference, set: ServerAction<SetNotificationPre
     let NoticePreference { topic, mail } = preference;
     view! {
         <ActionForm action=set>
-            <input type="hidden" name="topic" value=topic.as_str() />
-            <Checkbox name="mail" label=topic.label(lang()) help=topic.help(lang()) checked=mail switch=true
-                on_change=Callback::new(move |mail| { set.dispatch(SetNotificationPreference { topic, mail }); }) />
-            <noscript><Button kind="submit" size=Size::Small>{tr!("Save", "Speichern")}</Button></noscript>
+            <FormScope problem=Signal::derive(|| None) id=format!("mail-{topic}")>
+                <input type="hidden" name="topic" value=topic.as_str() />
+                <Checkbox name="mail" label=topic.label(lang()) help=topic.help(lang()) checked=mail switch=true
+                    on_change=Callback::new(move |mail| { set.dispatch(SetNotificationPreference { topic, mail }); }) />
+                <noscript><Button kind="submit" size=Size::Small>{tr!("Save", "Speichern")}</Button></noscript>
+            </FormScope>
         </ActionForm>
     }
 }

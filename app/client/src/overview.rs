@@ -21,7 +21,7 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn Page(overview: ClientOverview) -> impl IntoView {
     let ClientOverview { wallet, in_escrow, spent, orders, has_ordered, has_topped_up } = overview;
-    let verified = me().with(|viewer| viewer.person.as_ref().is_some_and(|person| person.email_verified));
+    let verified = untrack(|| me().with(|viewer| viewer.person.as_ref().is_some_and(|person| person.email_verified)));
     let tasks = vec![
         Task {
             label: tr!("Confirm your e-mail address", "Bestätigen Sie Ihre E-Mail-Adresse"),

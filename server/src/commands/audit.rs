@@ -20,7 +20,13 @@ pub async fn verify(config: Config, project: Option<String>) -> Result<ExitCode>
         let found = platform.verify_chain(choice.id, None).await.map_err(describe)?;
         let slug = choice.slug;
         match &found.first_broken {
-            None => println!("{slug}: {} rows, the chain is whole", found.rows),
+            None => {
+                println!("{slug}: {} rows, the chain is whole", found.rows);
+                // kept elsewhere, it proves later that nothing was cut off or made anew
+                if let Some(anchor) = &found.head {
+                    println!("  anchor {anchor}");
+                }
+            }
             Some(broken) => {
                 whole = false;
                 println!("{slug}: BROKEN at {broken:?}");

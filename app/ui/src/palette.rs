@@ -37,7 +37,7 @@ pub(crate) fn PaletteButton() -> impl IntoView {
             <button type="button" class="palette-button" aria-label=spoken.clone() title=spoken on:click=move |_| open.set(true)>
                 <Icon glyph=icondata::LuSearch />
                 <span class="palette-hint" aria-hidden="true">{tr!("Find…", "Finden …")}</span>
-                <kbd class="key" aria-hidden="true">"Ctrl K"</kbd>
+                <kbd class="key" aria-hidden="true">{tr!("Ctrl K", "Strg K")}</kbd>
             </button>
         }
     })
@@ -152,9 +152,9 @@ pub fn Palette(search: Callback<String>, hits: RwSignal<Vec<Hit>>) -> impl IntoV
         </dialog>
         <crate::dialog::Dialog open=help title=tr!("Shortcuts", "Tastenkürzel")>
             <dl>
-                <div class="kbd-row"><dt>{tr!("Find anything", "Alles finden")}</dt><dd><kbd class="key">"Ctrl K"</kbd>" "<kbd class="key">"⌘ K"</kbd></dd></div>
+                <div class="kbd-row"><dt>{tr!("Find anything", "Alles finden")}</dt><dd><kbd class="key">{tr!("Ctrl K", "Strg K")}</kbd>" "<kbd class="key">"⌘ K"</kbd></dd></div> // ⌘ K: same in every language
                 <div class="kbd-row"><dt>{tr!("To the search", "Zur Suche")}</dt><dd><kbd class="key">"/"</kbd></dd></div>
-                <div class="kbd-row"><dt>{tr!("Close", "Schließen")}</dt><dd><kbd class="key">"Esc"</kbd></dd></div>
+                <div class="kbd-row"><dt>{tr!("Close", "Schließen")}</dt><dd><kbd class="key">"Esc"</kbd></dd></div> // same in every language
                 <div class="kbd-row"><dt>{tr!("This list", "Diese Liste")}</dt><dd><kbd class="key">"?"</kbd></dd></div>
             </dl>
         </crate::dialog::Dialog>

@@ -27,10 +27,12 @@ impl FormContext {
     pub fn error(&self, name: &str) -> Signal<Option<String>> {
         let (problem, key) = (self.problem, key(name));
         Signal::derive(move || {
-            problem.with(|problem| match problem {
+            // Gone when the form is: what it did may have taken it from the page before this is asked once more.
+            let known = problem.try_with(|problem| match problem {
                 Some(Problem::Invalid(fields)) => fields.get(&key).map(crate::text_of),
                 _ => None,
-            })
+            });
+            known.flatten()
         })
     }
 }
@@ -64,14 +66,14 @@ pub fn FormScope(
 pub fn FormSummary(#[prop(into)] problem: Signal<Option<Problem>>, #[prop(default = "f".to_owned(), into)] id: String) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        if problem.with(Option::is_some)
+        if problem.try_with(Option::is_some).unwrap_or_default()
             && let Some(element) = node.get()
         {
             let _ = element.focus();
         }
     });
     move || {
-        problem.get().map(|problem| {
+        problem.try_get().flatten().map(|problem| {
             view! {
                 <div class="notice tone-danger" role="alert" tabindex="-1" node_ref=node>
                     <Icon glyph=icondata::LuTriangleAlert class="notice-glyph" />

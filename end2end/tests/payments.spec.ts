@@ -108,11 +108,11 @@ test("staff see the payment, replay its event without effect, and refund part of
   expect(await wallet()).toBe(before);
 
   await open(admin, `/admin/payments/${id}`);
+  await admin.getByLabel("Reason").fill("Ordered twice by mistake");
   await admin.getByLabel("Amount").fill("4000");
   await admin.getByRole("button", { name: /^Refund/ }).click();
   await expect(admin.locator(".field-error", { hasText: "Only €40.00" })).toBeVisible();
   await admin.getByLabel("Amount").fill("25");
-  await admin.getByLabel("Reason").fill("Ordered twice by mistake");
   await admin.getByRole("button", { name: "Refund €25.00" }).click();
   await expect(admin.getByText("Refunded", { exact: true }).first()).toBeVisible();
   await expect.poll(async () => (await rows<{ status: string }>("select status from refunds where payment_id = $1", [id]))[0]?.status).toBe("succeeded");
@@ -124,10 +124,10 @@ test("staff see the payment, replay its event without effect, and refund part of
 test("gateways: the test button, a wrong key at its field, the log of calls", async ({ page, watch }) => {
   watch.allow(/422/);
   await signIn(page, "admin", "/admin/gateways");
-  const sandbox = page.locator(".card", { hasText: "make-believe bank" });
+  const sandbox = page.locator(".panel", { hasText: "make-believe bank" });
   await sandbox.getByRole("button", { name: "Test the connection" }).click();
   await expect(page.getByText("The sandbox bank answers.")).toBeVisible();
-  const stripe = page.locator(".card", { hasText: "Your card data goes to Stripe" });
+  const stripe = page.locator(".panel", { hasText: "Your card data goes to Stripe" });
   await stripe.getByLabel("Secret key").fill("pk_not_a_secret");
   await stripe.getByRole("button", { name: "Save" }).click();
   await expect(stripe.locator(".field-error", { hasText: "should start with sk_" })).toBeVisible();

@@ -65,6 +65,11 @@ fn hand_over() {
         meta.map(provide_context);
         nonce.map(provide_context);
     });
+    // `with` gives the thread its owner back but leaves it in the other one's arena: everything the page makes from here
+    // on would be made there, and be gone when the page looks for it.
+    if let Some(page) = leptos::reactive::owner::Owner::current() {
+        page.with(|| ());
+    }
 }
 
 #[cfg(target_arch = "wasm32")]

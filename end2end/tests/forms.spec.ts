@@ -1,4 +1,6 @@
 // Bad input: the message stands at its field, what was typed stays, nothing is saved.
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { Page } from "@playwright/test";
 import { OrderPage, PICTURE } from "../support/order";
 import { signIn } from "../support/people";
@@ -110,19 +112,29 @@ test("handing in work: nothing said, a mislabelled and an oversized file", async
   await seller.open(order!.id);
   const form = page.locator("form").filter({ has: page.locator("[name=description]") }).first();
   await form.locator("[name=description]").fill("Here it is.");
-  await upload(form.page(), { ...PICTURE, buffer: Buffer.from("MZ this is no picture at all") }, /not what its name says/);
-  await upload(form.page(), { name: "run.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }, /cannot be uploaded/);
-  await upload(form.page(), { name: "film.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(50_000_001) }, /Larger than|too large/i);
+  await upload(page, { ...PICTURE, buffer: Buffer.from("MZ this is no picture at all") }, /not what its name says/);
+  await upload(page, { name: "run.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }, /cannot be uploaded/);
+  await upload(page, oversized(test.info().outputDir), /Larger than 50 MB/);
   await expect(form.locator("[name=description]")).toHaveValue("Here it is.");
   await form.locator("[name=description]").fill("   ");
   await form.getByRole("button", { name: /^Submit/ }).click();
   await expect(form.locator(".field-bad .field-error").first()).toHaveText(/\S/);
 });
 
-async function upload(page: Page, file: typeof PICTURE, refused: RegExp): Promise<void> {
+/** A file with a hole in it: large without being written. */
+function oversized(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const path = `${folder}/film.mp4`;
+  writeFileSync(path, "");
+  truncateSync(path, 50_000_001);
+  return path;
+}
+
+async function upload(page: Page, file: typeof PICTURE | string, refused: RegExp): Promise<void> {
+  const name = typeof file === "string" ? basename(file) : file.name;
   await page.locator("input[type=file]").first().setInputFiles(file);
-  const line = page.locator(".file-line").filter({ hasText: file.name });
+  const line = page.locator(".file-line").filter({ hasText: name });
   await expect(line.locator(".field-error")).toHaveText(refused);
-  await line.getByRole("button", { name: `Remove ${file.name}` }).click();
+  await line.getByRole("button", { name: `Remove ${name}` }).click();
   await expect(line).toHaveCount(0);
 }

@@ -20,9 +20,9 @@ pub fn PaymentPage() -> impl IntoView {
         let amount = refund.amount.format(lang());
         tr!("{amount} are on their way back.", "{amount} sind auf dem Rückweg.")
     });
-    let changed = live().version(Subject::Payment, None);
+    let (changed, sent) = (live().version(Subject::Payment, None), super::successes(api::value_of(refund)));
     let detail = Resource::new_blocking(
-        move || (id.get(), changed.get(), refund.version().get()),
+        move || (id.get(), changed.get(), sent.get()),
         |(id, ..)| async move {
             match id {
                 Some(id) => payment_detail(id).await,

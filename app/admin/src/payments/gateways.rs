@@ -20,7 +20,8 @@ pub fn GatewaysPage() -> impl IntoView {
         let name = saved.name.clone();
         if saved.enabled { tr!("{name} is saved and on.", "{name} ist gespeichert und eingeschaltet.") } else { tr!("{name} is saved and off.", "{name} ist gespeichert und ausgeschaltet.") }
     });
-    let version = move || (acts.save.version().get(), acts.test.version().get());
+    let (saved, tested) = (super::successes(api::value_of(acts.save)), super::successes(api::value_of(acts.test)));
+    let version = move || (saved.get(), tested.get());
     let settings = Resource::new_blocking(version, |_| gateway_settings());
     view! {
         <PageHeader title=tr!("Gateways", "Gateways") crumbs=vec![Crumb::new(tr!("Payments", "Zahlungen"), "/admin/payments")]>

@@ -103,6 +103,18 @@ fn Amounts(row: PaymentRow) -> impl IntoView {
     }
 }
 
+/// How often a write has gone through: what is read again after a success only, so that a refused form keeps what was
+/// typed into it.
+fn successes<T: Send + Sync + 'static>(value: Signal<Option<T>>) -> RwSignal<u32> {
+    let times = RwSignal::new(0);
+    Effect::new(move |_| {
+        if value.with(Option::is_some) {
+            times.update(|times| *times += 1);
+        }
+    });
+    times
+}
+
 fn purpose(purpose: Purpose) -> String {
     match purpose {
         Purpose::TopUp => tr!("Top-up", "Aufladung"),

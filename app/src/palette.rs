@@ -1,7 +1,7 @@
 //! Where the command palette looks: pages of the portals at once; orders and services after a pause in typing.
 
 use api::{orders, search};
-use leptos::{lazy, prelude::*};
+use leptos::prelude::*;
 use model::{Party, orders::OrderFilter};
 use std::time::Duration;
 use ui::{
@@ -33,7 +33,7 @@ pub fn AppPalette() -> impl IntoView {
             }
             leptos::task::spawn_local(async move {
                 // What does not answer is left out; the pages are there all the same.
-                let found = palette_things(me, text.clone()).await;
+                let found = things(me, text.clone()).await;
                 if latest.try_get_untracked().as_ref() == Some(&text) {
                     hits.try_update(|hits| hits.extend(found));
                 }
@@ -75,9 +75,8 @@ fn pages(me: Me, text: &str) -> Vec<Hit> {
     shop.chain(rails).filter(|hit| hit.label.to_lowercase().contains(&wanted)).take(12).collect()
 }
 
-/// Asks the server. A piece of WASM of its own: few people ever open the palette.
-#[lazy]
-async fn palette_things(me: Me, text: String) -> Vec<Hit> {
+/// Asks the server.
+async fn things(me: Me, text: String) -> Vec<Hit> {
     let mut hits = Vec::new();
     let (sells, staff, signed_in) =
         me.with(|viewer| (viewer.person.as_ref().is_some_and(|p| p.sells), viewer.is_staff(), viewer.person.is_some()));

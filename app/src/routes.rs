@@ -8,7 +8,6 @@ use leptos_router::{
     path,
 };
 use std::time::Duration;
-use ui::gallery::GalleryRoute;
 
 /// The router and its routes.
 #[component]
@@ -18,7 +17,7 @@ pub fn AppRoutes() -> impl IntoView {
         <Router set_is_routing=set_busy>
             <div class="routing" aria-hidden="true"><RoutingProgress is_routing=busy max_time=Duration::from_millis(400) /></div>
             <Routes fallback=NotFound>
-                <Route path=path!("/gallery") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/gallery") view={Lazy::<admin::AdminGallery>::new()} ssr=SsrMode::Async />
                 <client::ClientRoutes />
                 <seller::SellerRoutes />
                 <admin::AdminRoutes />

@@ -44,6 +44,7 @@ pub const NAV: &[NavEntry] = &[
 ];
 
 ui::lazy_pages! { admin_pages:
+    pub AdminGallery = ui::gallery::Gallery,
     pub AdminOverview = overview::OverviewPage,
     pub AdminOrders = orders::OrdersPage,
     pub AdminOrder = orders::OrderPage,

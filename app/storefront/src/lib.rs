@@ -25,7 +25,7 @@ use leptos_router::{
     path,
 };
 
-// Three pieces: what a first visitor reads must not carry the till and the account forms.
+// Two pieces: what a first visitor reads must not carry the till and the account forms.
 ui::lazy_pages! { shop_pages:
     pub ShopHome = home::HomePage,
     pub ShopSearch = search::SearchPage,
@@ -33,12 +33,10 @@ ui::lazy_pages! { shop_pages:
     pub ShopSeller = seller::SellerPage,
     pub ShopLegal = legal::LegalPage,
 }
-ui::lazy_pages! { till_pages:
+ui::lazy_pages! { desk_pages:
     pub ShopCart = cart::CartPage,
     pub ShopTill = order::checkout::TillPage,
     pub ShopPlaced = order::checkout::GroupPage,
-}
-ui::lazy_pages! { account_pages:
     pub ShopSignIn = account::SignInPage,
     pub ShopSignUp = account::SignUpPage,
     pub ShopVerify = account::VerifyPage,

@@ -35,7 +35,3 @@ pub fn Gallery() -> impl IntoView {
     }
     .into_any()
 }
-
-crate::lazy_pages! { gallery_pages:
-    pub GalleryRoute = Gallery,
-}

@@ -59,7 +59,8 @@ pub struct Around(pub Owner);
 #[cfg(not(target_arch = "wasm32"))]
 fn hand_over() {
     let Some(Around(owner)) = use_context::<Around>() else { return };
-    let (manifest, meta, nonce) = (use_context::<leptos::WasmSplitManifest>(), use_context::<leptos_meta::ServerMetaContext>(), use_nonce());
+    let (manifest, meta, nonce) =
+        (use_context::<leptos::WasmSplitManifest>(), use_context::<leptos_meta::ServerMetaContext>(), use_nonce());
     owner.with(|| {
         manifest.map(provide_context);
         meta.map(provide_context);

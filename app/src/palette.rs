@@ -65,13 +65,18 @@ fn pages(me: Me, text: &str) -> Vec<Hit> {
         (tr!("Browse services", "Leistungen ansehen"), "/search", icondata::LuSearch),
         (tr!("Cart", "Warenkorb"), "/cart", icondata::LuShoppingCart),
     ];
-    let shop = shop.into_iter().map(|(label, href, icon)| Hit { label, kind: tr!("Shop", "Shop"), href: href.to_owned(), icon });
-    let rails = portals(me).into_iter().flat_map(|(portal, entries)| {
-        entries
-            .iter()
-            .filter(|entry| entry.needs.is_none_or(|permission| me.may(permission)))
-            .map(move |entry| Hit { label: (entry.label)(), kind: portal.clone(), href: entry.href.to_owned(), icon: entry.icon })
+    let shop = shop.into_iter().map(|(label, href, icon)| Hit {
+        label,
+        kind: tr!("Shop", "Shop"),
+        href: href.to_owned(),
+        icon,
     });
+    let rails =
+        portals(me).into_iter().flat_map(|(portal, entries)| {
+            entries.iter().filter(|entry| entry.needs.is_none_or(|permission| me.may(permission))).map(move |entry| {
+                Hit { label: (entry.label)(), kind: portal.clone(), href: entry.href.to_owned(), icon: entry.icon }
+            })
+        });
     shop.chain(rails).filter(|hit| hit.label.to_lowercase().contains(&wanted)).take(12).collect()
 }
 

@@ -24,6 +24,8 @@ test("the journey survives a server that is killed between its steps", async ({ 
     const { steps, outcome } = journey(client, seller, server.database);
     for (const { name, run } of steps) {
       await test.step(name, run);
+      // A piece of the app that breaks off while it loads is another story.
+      await Promise.all([client, seller].map((page) => page.waitForLoadState("networkidle")));
       await server.killAndRestart();
       await moneyIsConserved(server.database);
     }

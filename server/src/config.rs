@@ -55,13 +55,17 @@ pub struct Config {
 impl Config {
     /// The platform's half of the settings. Makes DATA_DIR and the key when they are not there.
     pub fn settings(&self) -> Result<Settings> {
-        fs::create_dir_all(&self.data_dir).with_context(|| format!("could not make the data folder {}", self.data_dir.display()))?;
+        fs::create_dir_all(&self.data_dir)
+            .with_context(|| format!("could not make the data folder {}", self.data_dir.display()))?;
         let public_url = match &self.public_url {
-            Some(url) if url.starts_with("http://") || url.starts_with("https://") => url.trim_end_matches('/').to_owned(),
+            Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
+                url.trim_end_matches('/').to_owned()
+            }
             Some(url) => bail!("PUBLIC_URL must start with http:// or https://, not {url}"),
             None => format!("http://localhost:{}", self.port),
         };
-        let default_project = self.default_project.clone().unwrap_or_else(|| if self.demo { "demo" } else { "main" }.to_owned());
+        let default_project =
+            self.default_project.clone().unwrap_or_else(|| if self.demo { "demo" } else { "main" }.to_owned());
         Ok(Settings {
             demo: self.demo,
             public_url,
@@ -76,7 +80,9 @@ impl Config {
         let path = self.data_dir.join("master.key");
         let text = match &self.master_key {
             Some(given) => given.clone(),
-            None if path.exists() => fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?,
+            None if path.exists() => {
+                fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?
+            }
             None => make_master_key(&path)?,
         };
         let mut key = [0; 32];

@@ -39,7 +39,8 @@ pub async fn open(config: &Config) -> Result<Opened> {
             None => start_private(&settings, note).await?,
         },
     };
-    let options = PgConnectOptions::from_str(&url).context("DATABASE_URL is not understood")?.application_name("guildhall");
+    let options =
+        PgConnectOptions::from_str(&url).context("DATABASE_URL is not understood")?.application_name("guildhall");
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let db = Db::new(options, config.database_connections.max(2), clock.clone());
     Ok(Opened { platform: Platform::new(db, clock, settings), place, _private: private })

@@ -16,10 +16,15 @@ struct Acts {
 pub fn Domains() -> impl IntoView {
     let add = ServerAction::<AddDomain>::new();
     let acts = Acts { verify: ServerAction::new(), remove: ServerAction::new() };
-    toast_result(add.value(), |_| tr!("Added. Now prove that it is yours.", "Hinzugefügt. Zeigen Sie nun, dass sie Ihnen gehört."));
+    toast_result(add.value(), |_| {
+        tr!("Added. Now prove that it is yours.", "Hinzugefügt. Zeigen Sie nun, dass sie Ihnen gehört.")
+    });
     toast_result(acts.verify.value(), |_| tr!("Proven. It leads here now.", "Nachgewiesen. Sie führt jetzt hierher."));
     toast_result(acts.remove.value(), |()| tr!("Removed.", "Entfernt."));
-    let domains = Resource::new(move || (add.version().get(), acts.verify.version().get(), acts.remove.version().get()), |_| list_domains());
+    let domains = Resource::new(
+        move || (add.version().get(), acts.verify.version().get(), acts.remove.version().get()),
+        |_| list_domains(),
+    );
     view! {
         <Card title=tr!("Own domains", "Eigene Domains")>
             <div class="stack">

@@ -21,7 +21,8 @@ struct Acts {
 #[component]
 pub fn JobsPage() -> impl IntoView {
     let query = use_query_map();
-    let state = Memo::new(move |_| query.with(|query| query.get("state").and_then(|state| state.parse::<JobState>().ok())));
+    let state =
+        Memo::new(move |_| query.with(|query| query.get("state").and_then(|state| state.parse::<JobState>().ok())));
     let everywhere = Memo::new(move |_| query.with(|query| query.get("all").is_some()));
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
     let (retry, discard) = (ServerAction::<RetryJob>::new(), ServerAction::<DiscardJob>::new());
@@ -68,7 +69,8 @@ fn Filters(counts: JobCounts, state: Memo<Option<JobState>>, everywhere: Memo<bo
         let base = if everywhere.get() { "/admin/jobs?all=1" } else { "/admin/jobs" };
         let mut tabs = vec![Tab::new(tr!("All", "Alle"), base, state.get().is_none())];
         tabs.extend(JobState::ALL.iter().map(|&one| {
-            Tab::new(one.label(lang()), with_query(base, "state", one.as_str()), state.get() == Some(one)).count(count(one).unsigned_abs())
+            Tab::new(one.label(lang()), with_query(base, "state", one.as_str()), state.get() == Some(one))
+                .count(count(one).unsigned_abs())
         }));
         view! { <Tabs label=tr!("Which jobs", "Welche Aufgaben") tabs=tabs /> }
     }
@@ -89,8 +91,12 @@ fn List(page: Page<QueuedJob>, acts: Acts) -> impl IntoView {
     let columns = vec![
         Column::new(tr!("Job", "Aufgabe"), |job: &QueuedJob| view! { <Name job=job.clone() /> }).main(),
         Column::new(tr!("State", "Stand"), |job: &QueuedJob| view! { <StateChip state=job.state /> }),
-        Column::new(tr!("Tries", "Versuche"), |job: &QueuedJob| format!("{} / {}", job.attempts, job.max_attempts)).right(),
-        Column::new(tr!("Starts", "Beginn"), |job: &QueuedJob| view! { <Moment at=job.locked_at.unwrap_or(job.run_at) /> }),
+        Column::new(tr!("Tries", "Versuche"), |job: &QueuedJob| format!("{} / {}", job.attempts, job.max_attempts))
+            .right(),
+        Column::new(
+            tr!("Starts", "Beginn"),
+            |job: &QueuedJob| view! { <Moment at=job.locked_at.unwrap_or(job.run_at) /> },
+        ),
         Column::new("", move |job: &QueuedJob| view! { <Actions job=job.clone() acts=acts /> }).actions(),
     ];
     let next = page.next.clone();
@@ -142,7 +148,8 @@ fn Actions(job: QueuedJob, acts: Acts) -> impl IntoView {
 #[component]
 fn Schedules(list: Vec<Schedule>) -> impl IntoView {
     if list.is_empty() {
-        return view! { <p class="text-muted">{tr!("No worker has run here yet.", "Hier lief noch kein Worker.")}</p> }.into_any();
+        return view! { <p class="text-muted">{tr!("No worker has run here yet.", "Hier lief noch kein Worker.")}</p> }
+            .into_any();
     }
     let columns = vec![
         Column::new(tr!("Task", "Aufgabe"), |row: &Schedule| view! { <code>{row.task.clone()}</code> }).main(),

@@ -2,8 +2,8 @@
 #![recursion_limit = "256"]
 
 mod beat;
-mod domains;
 mod catalogue;
+mod domains;
 mod jobs;
 mod log;
 mod log_verify;
@@ -28,18 +28,32 @@ use ui::prelude::*;
 
 /// The rail. Each page adds its line here together with its route.
 pub const NAV: &[NavEntry] = &[
-    NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/admin").needs(P::ProjectOverview).phone(),
-    NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/admin/orders").needs(P::OrderViewAny).phone(),
-    NavEntry::new(icondata::LuPackageCheck, || tr!("Products", "Produkte"), "/admin/products").needs(P::ProductPublish).group(|| tr!("Catalogue", "Katalog")),
-    NavEntry::new(icondata::LuFolderTree, || tr!("Categories", "Kategorien"), "/admin/categories").needs(P::CategoryManage),
-    NavEntry::new(icondata::LuCreditCard, || tr!("Payments", "Zahlungen"), "/admin/payments").needs(P::PaymentView).group(|| tr!("Money", "Geld")),
+    NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/admin")
+        .needs(P::ProjectOverview)
+        .phone(),
+    NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/admin/orders")
+        .needs(P::OrderViewAny)
+        .phone(),
+    NavEntry::new(icondata::LuPackageCheck, || tr!("Products", "Produkte"), "/admin/products")
+        .needs(P::ProductPublish)
+        .group(|| tr!("Catalogue", "Katalog")),
+    NavEntry::new(icondata::LuFolderTree, || tr!("Categories", "Kategorien"), "/admin/categories")
+        .needs(P::CategoryManage),
+    NavEntry::new(icondata::LuCreditCard, || tr!("Payments", "Zahlungen"), "/admin/payments")
+        .needs(P::PaymentView)
+        .group(|| tr!("Money", "Geld")),
     NavEntry::new(icondata::LuInbox, || tr!("Webhooks", "Webhooks"), "/admin/webhooks").needs(P::PaymentView),
     NavEntry::new(icondata::LuPlugZap, || tr!("Gateways", "Gateways"), "/admin/gateways").needs(P::GatewayConfigure),
-    NavEntry::new(icondata::LuUsers, || tr!("People", "Personen"), "/admin/people").needs(P::MemberView).group(|| tr!("Project", "Projekt")),
+    NavEntry::new(icondata::LuUsers, || tr!("People", "Personen"), "/admin/people")
+        .needs(P::MemberView)
+        .group(|| tr!("Project", "Projekt")),
     NavEntry::new(icondata::LuStore, || tr!("Sellers", "Anbieter"), "/admin/sellers").needs(P::SellerManage),
     NavEntry::new(icondata::LuShieldCheck, || tr!("Roles", "Rollen"), "/admin/roles").needs(P::RoleManage),
-    NavEntry::new(icondata::LuSettings, || tr!("Settings", "Einstellungen"), "/admin/settings").needs(P::ProjectConfigure),
-    NavEntry::new(icondata::LuListChecks, || tr!("Jobs", "Hintergrundaufgaben"), "/admin/jobs").needs(P::JobView).group(|| tr!("Operations", "Betrieb")),
+    NavEntry::new(icondata::LuSettings, || tr!("Settings", "Einstellungen"), "/admin/settings")
+        .needs(P::ProjectConfigure),
+    NavEntry::new(icondata::LuListChecks, || tr!("Jobs", "Hintergrundaufgaben"), "/admin/jobs")
+        .needs(P::JobView)
+        .group(|| tr!("Operations", "Betrieb")),
     NavEntry::new(icondata::LuScrollText, || tr!("Log", "Protokoll"), "/admin/log").needs(P::LogView),
 ];
 

@@ -105,7 +105,9 @@ fn List(page: Page<LogEntry>) -> impl IntoView {
 #[component]
 fn What(row: LogEntry) -> impl IntoView {
     let data = serde_json::to_string_pretty(&row.data).unwrap_or_default();
-    let thing = row.subject_id.map(|id| view! { <a class="link break-all text-xs" href=format!("/admin/log?id={id}")>{id.to_string()}</a> });
+    let thing = row
+        .subject_id
+        .map(|id| view! { <a class="link break-all text-xs" href=format!("/admin/log?id={id}")>{id.to_string()}</a> });
     view! {
         <a class="link-quiet font-medium" href=format!("/admin/log?action={}", row.action)><code>{row.action.clone()}</code></a>
         <span class="block text-sm text-muted">{row.subject}" "{thing}</span>

@@ -69,12 +69,28 @@ fn Verdict(found: Verified) -> impl IntoView {
 fn words(broken: Broken) -> String {
     let (seq, row) = (broken.seq, broken.log_id.unwrap_or_default());
     match broken.damage {
-        Damage::Missing => tr!("Row {row} at place {seq} of the chain is gone.", "Eintrag {row} an Stelle {seq} der Kette fehlt."),
-        Damage::Edited => tr!("Row {row} at place {seq} says something else than when it was sealed.", "Eintrag {row} an Stelle {seq} lautet anders als bei der Versiegelung."),
+        Damage::Missing => {
+            tr!("Row {row} at place {seq} of the chain is gone.", "Eintrag {row} an Stelle {seq} der Kette fehlt.")
+        }
+        Damage::Edited => tr!(
+            "Row {row} at place {seq} says something else than when it was sealed.",
+            "Eintrag {row} an Stelle {seq} lautet anders als bei der Versiegelung."
+        ),
         Damage::Gap => tr!("Place {seq} of the chain is gone.", "Stelle {seq} der Kette fehlt."),
-        Damage::Broken => tr!("Place {seq} of the chain does not continue the one before it.", "Stelle {seq} der Kette setzt die vorige nicht fort."),
-        Damage::Smuggled => tr!("Row {row} was written past the seal.", "Eintrag {row} wurde am Siegel vorbei geschrieben."),
-        Damage::Truncated => tr!("The chain ends before place {seq}, where your anchor says it went on.", "Die Kette endet vor Stelle {seq}, Ihr Anker belegt, dass sie weiterging."),
-        Damage::Rewritten => tr!("The chain at place {seq} is not the one of your anchor: it was made anew.", "Die Kette an Stelle {seq} ist nicht die Ihres Ankers: Sie wurde neu gemacht."),
+        Damage::Broken => tr!(
+            "Place {seq} of the chain does not continue the one before it.",
+            "Stelle {seq} der Kette setzt die vorige nicht fort."
+        ),
+        Damage::Smuggled => {
+            tr!("Row {row} was written past the seal.", "Eintrag {row} wurde am Siegel vorbei geschrieben.")
+        }
+        Damage::Truncated => tr!(
+            "The chain ends before place {seq}, where your anchor says it went on.",
+            "Die Kette endet vor Stelle {seq}, Ihr Anker belegt, dass sie weiterging."
+        ),
+        Damage::Rewritten => tr!(
+            "The chain at place {seq} is not the one of your anchor: it was made anew.",
+            "Die Kette an Stelle {seq} ist nicht die Ihres Ankers: Sie wurde neu gemacht."
+        ),
     }
 }

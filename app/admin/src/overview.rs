@@ -27,7 +27,8 @@ pub fn OverviewPage() -> impl IntoView {
 fn Page(overview: AdminOverview) -> impl IntoView {
     let currency = overview.currency;
     let sum = |figure: fn(&DayFigures) -> Money| DayFigures::total(&overview.days, figure, currency);
-    let (gmv, fees, paid) = (sum(|day| day.gmv), sum(|day| day.fee), overview.days.iter().map(|day| day.orders).sum::<i64>());
+    let (gmv, fees, paid) =
+        (sum(|day| day.gmv), sum(|day| day.fee), overview.days.iter().map(|day| day.orders).sum::<i64>());
     let orders = overview.orders;
     let (days, days_again) = (overview.days.clone(), overview.days.clone());
     let held_in = orders.waiting + orders.active + orders.delivered + orders.stuck;
@@ -63,25 +64,66 @@ fn Page(overview: AdminOverview) -> impl IntoView {
 fn Attention(overview: AdminOverview) -> impl IntoView {
     let many = |n: i64| if n >= 100 { "100+".to_owned() } else { n.to_string() };
     let lines = [
-        (overview.orders.late, tr!("Orders that are late", "Verspätete Aufträge"), "/admin/orders?late=true", Tone::Attention, icondata::LuClock),
-        (overview.orders.stuck, tr!("Orders on hold or disputed", "Angehaltene oder strittige Aufträge"), "/admin/orders?status=on_hold", Tone::Attention, icondata::LuPause),
-        (overview.products_in_review, tr!("Products to review", "Produkte zur Prüfung"), "/admin/products?status=in_review", Tone::Attention, icondata::LuPackage),
-        (overview.sellers_pending, tr!("Sellers to approve", "Anbieter zur Zulassung"), "/admin/sellers?status=pending_approval", Tone::Attention, icondata::LuStore),
-        (overview.failing_webhooks, tr!("Payment messages that could not be applied", "Zahlungsmeldungen, die nicht verarbeitet werden konnten"), "/admin/webhooks?status=failed", Tone::Danger, icondata::LuWebhook),
-        (overview.failing_jobs, tr!("Jobs that failed for good", "Endgültig gescheiterte Hintergrundaufgaben"), "/admin/jobs?state=failed", Tone::Danger, icondata::LuListChecks),
+        (
+            overview.orders.late,
+            tr!("Orders that are late", "Verspätete Aufträge"),
+            "/admin/orders?late=true",
+            Tone::Attention,
+            icondata::LuClock,
+        ),
+        (
+            overview.orders.stuck,
+            tr!("Orders on hold or disputed", "Angehaltene oder strittige Aufträge"),
+            "/admin/orders?status=on_hold",
+            Tone::Attention,
+            icondata::LuPause,
+        ),
+        (
+            overview.products_in_review,
+            tr!("Products to review", "Produkte zur Prüfung"),
+            "/admin/products?status=in_review",
+            Tone::Attention,
+            icondata::LuPackage,
+        ),
+        (
+            overview.sellers_pending,
+            tr!("Sellers to approve", "Anbieter zur Zulassung"),
+            "/admin/sellers?status=pending_approval",
+            Tone::Attention,
+            icondata::LuStore,
+        ),
+        (
+            overview.failing_webhooks,
+            tr!(
+                "Payment messages that could not be applied",
+                "Zahlungsmeldungen, die nicht verarbeitet werden konnten"
+            ),
+            "/admin/webhooks?status=failed",
+            Tone::Danger,
+            icondata::LuWebhook,
+        ),
+        (
+            overview.failing_jobs,
+            tr!("Jobs that failed for good", "Endgültig gescheiterte Hintergrundaufgaben"),
+            "/admin/jobs?state=failed",
+            Tone::Danger,
+            icondata::LuListChecks,
+        ),
     ];
     let items: Vec<_> = lines
         .into_iter()
         .filter(|(n, ..)| *n > 0)
-        .map(|(n, text, href, tone, glyph)| view! {
-            <li>
-                <a href=href class="flex items-center gap-3 px-4 py-3 hover:bg-base-200">
-                    <span class=format!("event-dot {}", tone.class())><Icon glyph=glyph /></span>
-                    <span class="grow font-medium">{text}</span>
-                    <span class="tabular-nums font-medium">{many(n)}</span>
-                    <Icon glyph=icondata::LuChevronRight class="text-muted" />
-                </a>
-            </li>
+        .map(|(n, text, href, tone, glyph)| {
+            view! {
+                <li>
+                    <a href=href class="flex items-center gap-3 px-4 py-3 hover:bg-base-200">
+                        <span class=format!("event-dot {}", tone.class())><Icon glyph=glyph /></span>
+                        <span class="grow font-medium">{text}</span>
+                        <span class="tabular-nums font-medium">{many(n)}</span>
+                        <Icon glyph=icondata::LuChevronRight class="text-muted" />
+                    </a>
+                </li>
+            }
         })
         .collect();
     if items.is_empty() {
@@ -92,7 +134,8 @@ fn Attention(overview: AdminOverview) -> impl IntoView {
 
 #[component]
 fn Sales(days: Vec<DayFigures>, currency: Currency) -> impl IntoView {
-    let points = days.iter().map(|day| Point::new(day_label(&day.day), day.gmv.minor, day.gmv.format(lang()))).collect();
+    let points =
+        days.iter().map(|day| Point::new(day_label(&day.day), day.gmv.minor, day.gmv.format(lang()))).collect();
     let total = DayFigures::total(&days, |day| day.gmv, currency).format(lang());
     view! {
         <BarChart
@@ -107,7 +150,9 @@ fn Sales(days: Vec<DayFigures>, currency: Currency) -> impl IntoView {
 #[component]
 fn Fees(days: Vec<DayFigures>, currency: Currency) -> impl IntoView {
     let points = |figure: fn(&DayFigures) -> Money| {
-        days.iter().map(|day| Point::new(day_label(&day.day), figure(day).minor, figure(day).format(lang()))).collect::<Vec<_>>()
+        days.iter()
+            .map(|day| Point::new(day_label(&day.day), figure(day).minor, figure(day).format(lang())))
+            .collect::<Vec<_>>()
     };
     let total = DayFigures::total(&days, |day| day.released, currency).format(lang());
     view! {

@@ -93,7 +93,9 @@ fn duty(role: Role) -> String {
 #[component]
 fn Filters(filter: Memo<MemberFilter>) -> impl IntoView {
     let choices = Role::ALL.iter().map(|&role| Choice::new(role.as_str(), role.label(lang()))).collect::<Vec<_>>();
-    let role = Signal::derive(move || filter.with(|filter| filter.role.map(|role| role.as_str().to_owned()).unwrap_or_default()));
+    let role = Signal::derive(move || {
+        filter.with(|filter| filter.role.map(|role| role.as_str().to_owned()).unwrap_or_default())
+    });
     view! {
         <leptos_router::components::Form method="GET" action="/admin/people">
             <div class="flex flex-wrap items-end gap-3">
@@ -135,7 +137,10 @@ fn List(page: Page<Member>) -> impl IntoView {
             view! { <span class="flex flex-wrap gap-1">{chips}</span> }
         }),
         Column::new(tr!("State", "Stand"), |member: &Member| view! { <Standing member=member.clone() /> }),
-        Column::new(tr!("Joined", "Dabei seit"), |member: &Member| view! { <Moment at=member.joined_at date_only=true /> }),
+        Column::new(
+            tr!("Joined", "Dabei seit"),
+            |member: &Member| view! { <Moment at=member.joined_at date_only=true /> },
+        ),
     ];
     let next = page.next.clone();
     view! {
@@ -150,7 +155,9 @@ fn List(page: Page<Member>) -> impl IntoView {
 pub fn Standing(member: Member) -> impl IntoView {
     match (member.deactivated_at, member.invited) {
         (Some(_), _) => view! { <Chip label=tr!("Left", "Ausgeschieden") icon=icondata::LuBan /> },
-        (None, true) => view! { <Chip label=tr!("Invited", "Eingeladen") tone=Tone::Attention icon=icondata::LuMail /> },
+        (None, true) => {
+            view! { <Chip label=tr!("Invited", "Eingeladen") tone=Tone::Attention icon=icondata::LuMail /> }
+        }
         (None, false) => view! { <Chip label=tr!("Active", "Aktiv") tone=Tone::Good icon=icondata::LuCircleCheck /> },
     }
 }

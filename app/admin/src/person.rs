@@ -20,14 +20,29 @@ struct Acts {
 pub fn PersonPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<UserId>().ok())));
-    let acts = Acts { roles: ServerAction::new(), deactivate: ServerAction::new(), reactivate: ServerAction::new(), invite: ServerAction::new() };
+    let acts = Acts {
+        roles: ServerAction::new(),
+        deactivate: ServerAction::new(),
+        reactivate: ServerAction::new(),
+        invite: ServerAction::new(),
+    };
     toast_result(acts.roles.value(), |()| tr!("The roles are saved.", "Die Rollen sind gespeichert."));
-    toast_result(acts.deactivate.value(), |()| tr!("The project is closed to this person.", "Das Projekt ist für diese Person geschlossen."));
+    toast_result(acts.deactivate.value(), |()| {
+        tr!("The project is closed to this person.", "Das Projekt ist für diese Person geschlossen.")
+    });
     toast_result(acts.reactivate.value(), |()| tr!("Welcome back.", "Willkommen zurück."));
     toast_result(acts.invite.value(), |_| tr!("The mail is on its way again.", "Die Mail ist noch einmal unterwegs."));
     let changed = live().version(Subject::Member, None);
     let member = Resource::new_blocking(
-        move || (id.get(), acts.roles.version().get(), acts.deactivate.version().get(), acts.reactivate.version().get(), changed.get()),
+        move || {
+            (
+                id.get(),
+                acts.roles.version().get(),
+                acts.deactivate.version().get(),
+                acts.reactivate.version().get(),
+                changed.get(),
+            )
+        },
         |(id, ..)| async move {
             match id {
                 Some(id) => load_member(id).await,

@@ -13,7 +13,9 @@ use ui::prelude::*;
 #[component]
 pub fn RolesPage() -> impl IntoView {
     let set = ServerAction::<SetRolePermission>::new();
-    toast_result(set.value(), |()| tr!("Saved. It counts from the next click.", "Gespeichert. Es gilt ab dem nächsten Klick."));
+    toast_result(set.value(), |()| {
+        tr!("Saved. It counts from the next click.", "Gespeichert. Es gilt ab dem nächsten Klick.")
+    });
     let changed = live().version(Subject::Member, None);
     let matrix = Resource::new(move || (set.version().get(), changed.get()), |_| load_permission_matrix());
     view! {
@@ -58,7 +60,11 @@ fn Matrix(matrix: PermissionMatrix, set: ServerAction<SetRolePermission>) -> imp
 fn Cell(cell: PermissionCell, set: ServerAction<SetRolePermission>) -> impl IntoView {
     let PermissionCell { role, permission, granted, by_default, fixed } = cell;
     let (who, what) = (role.label(lang()), words(permission));
-    let label = if fixed { tr!("{who}: {what} (cannot be taken)", "{who}: {what} (nicht entziehbar)") } else { format!("{who}: {what}") };
+    let label = if fixed {
+        tr!("{who}: {what} (cannot be taken)", "{who}: {what} (nicht entziehbar)")
+    } else {
+        format!("{who}: {what}")
+    };
     let spoken = label.clone();
     view! {
         <label class="inline-flex min-h-8 min-w-8 cursor-pointer items-center justify-center gap-1" title=label>

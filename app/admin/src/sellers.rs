@@ -29,12 +29,25 @@ pub fn SellersPage() -> impl IntoView {
     });
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
     let acts = Acts { approve: ServerAction::new(), suspend: ServerAction::new(), commission: ServerAction::new() };
-    toast_result(acts.approve.value(), |()| tr!("Open for business. They have been told.", "Eröffnet. Wir haben Bescheid gesagt."));
-    toast_result(acts.suspend.value(), |()| tr!("Suspended. They have been told why.", "Gesperrt. Der Grund wurde mitgeteilt."));
+    toast_result(acts.approve.value(), |()| {
+        tr!("Open for business. They have been told.", "Eröffnet. Wir haben Bescheid gesagt.")
+    });
+    toast_result(acts.suspend.value(), |()| {
+        tr!("Suspended. They have been told why.", "Gesperrt. Der Grund wurde mitgeteilt.")
+    });
     toast_result(acts.commission.value(), |()| tr!("The rate is saved.", "Der Satz ist gespeichert."));
     let changed = live().version(Subject::Member, None);
     let sellers = Resource::new(
-        move || (filter.get(), after.get(), acts.approve.version().get(), acts.suspend.version().get(), acts.commission.version().get(), changed.get()),
+        move || {
+            (
+                filter.get(),
+                after.get(),
+                acts.approve.version().get(),
+                acts.suspend.version().get(),
+                acts.commission.version().get(),
+                changed.get(),
+            )
+        },
         |(filter, after, ..)| list_sellers(filter, after),
     );
     view! {
@@ -140,7 +153,9 @@ fn Rate(seller: model::SellerId, current: Option<Bps>, name: String, acts: Acts)
                 acts.commission.dispatch(SetSellerCommission { seller, commission });
                 open.set(false);
             }
-            None => wrong.set(Some(tr!("A number between 0 and 100, like 7.5.", "Eine Zahl zwischen 0 und 100, etwa 7,5."))),
+            None => {
+                wrong.set(Some(tr!("A number between 0 and 100, like 7.5.", "Eine Zahl zwischen 0 und 100, etwa 7,5.")))
+            }
         }
     };
     view! {

@@ -87,7 +87,9 @@ impl Typed {
 #[component]
 fn Editor(settings: ProjectSettings, save: ServerAction<SaveProjectSettings>) -> impl IntoView {
     let typed = Typed::of(&settings);
-    let currencies = Currency::ALL.map(|currency| Choice::new(currency.code(), format!("{} {}", currency.code(), currency.symbol()))).to_vec();
+    let currencies = Currency::ALL
+        .map(|currency| Choice::new(currency.code(), format!("{} {}", currency.code(), currency.symbol())))
+        .to_vec();
     let langs = Lang::ALL.map(|lang| Choice::new(lang.code(), lang.name())).to_vec();
     let pick = |signal: RwSignal<String>| Callback::new(move |value: String| signal.set(value));
     view! {

@@ -89,7 +89,12 @@ pub async fn load_profile() -> Result<Profile, Fault> {
 
 /// Also makes the language this browser's.
 #[server(name = SaveProfile, prefix = "/api", endpoint = "accounts/save_profile")]
-pub async fn save_profile(name: String, #[server(default)] bio: String, lang: Lang, time_zone: String) -> Result<(), Fault> {
+pub async fn save_profile(
+    name: String,
+    #[server(default)] bio: String,
+    lang: Lang,
+    time_zone: String,
+) -> Result<(), Fault> {
     let (desk, actor) = crate::caller()?;
     desk.save_profile(&actor, Profile { email: String::new(), name, bio, lang, time_zone }).await?;
     #[cfg(not(target_arch = "wasm32"))]

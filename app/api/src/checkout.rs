@@ -2,13 +2,13 @@
 
 use crate::Fault;
 use leptos::prelude::*;
+#[cfg(not(target_arch = "wasm32"))]
+use model::checkout::{CheckOut, Paying};
 use model::{
     OrderGroupId,
     checkout::{CheckoutView, GroupView},
     orders::Applied,
 };
-#[cfg(not(target_arch = "wasm32"))]
-use model::checkout::{CheckOut, Paying};
 
 /// The cart at today's prices, by seller.
 #[server(name = GetCheckout, prefix = "/api", endpoint = "checkout")]
@@ -54,8 +54,9 @@ pub async fn pay_group(
 /// A plain form goes on by redirect. With WASM the page itself leaves: the gateway's page is none of the router's.
 #[cfg(not(target_arch = "wasm32"))]
 fn go_on(group: &GroupView) {
-    let html = use_context::<http::request::Parts>()
-        .and_then(|parts| parts.headers.get(http::header::ACCEPT)?.to_str().ok().map(|accept| accept.contains("text/html")));
+    let html = use_context::<http::request::Parts>().and_then(|parts| {
+        parts.headers.get(http::header::ACCEPT)?.to_str().ok().map(|accept| accept.contains("text/html"))
+    });
     if html == Some(true) {
         leptos_axum::redirect(&group.destination());
     }

@@ -48,7 +48,9 @@ pub fn lang(lang: model::Lang) -> String {
 pub fn set(make: impl FnOnce(bool) -> String) {
     use leptos::prelude::use_context;
     let secure = use_context::<CookieRules>().is_some_and(|rules| rules.secure);
-    if let (Some(response), Ok(value)) = (use_context::<leptos_axum::ResponseOptions>(), http::HeaderValue::from_str(&make(secure))) {
+    if let (Some(response), Ok(value)) =
+        (use_context::<leptos_axum::ResponseOptions>(), http::HeaderValue::from_str(&make(secure)))
+    {
         response.append_header(http::header::SET_COOKIE, value);
     }
 }

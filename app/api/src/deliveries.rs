@@ -55,7 +55,10 @@ pub async fn approve_milestone(milestone: MilestoneId) -> Result<Applied, Fault>
 }
 
 #[server(name = RejectDeliverable, prefix = "/api", endpoint = "deliveries/reject_deliverable")]
-pub async fn reject_deliverable(deliverable: DeliverableId, #[server(default)] reason: String) -> Result<Applied, Fault> {
+pub async fn reject_deliverable(
+    deliverable: DeliverableId,
+    #[server(default)] reason: String,
+) -> Result<Applied, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.reject_deliverable(&actor, deliverable, reason).await?)
 }
@@ -71,7 +74,11 @@ pub async fn update_progress(milestone: MilestoneId, #[server(default)] percenta
 
 /// `passed` are the numbers of the ticked points of `points`.
 #[server(name = CheckQuality, prefix = "/api", endpoint = "deliveries/check_quality")]
-pub async fn check_quality(deliverable: DeliverableId, points: usize, #[server(default)] passed: Vec<usize>) -> Result<ChecklistStatus, Fault> {
+pub async fn check_quality(
+    deliverable: DeliverableId,
+    points: usize,
+    #[server(default)] passed: Vec<usize>,
+) -> Result<ChecklistStatus, Fault> {
     let (desk, actor) = crate::caller()?;
     let ticked = (0..points.min(200)).map(|point| passed.contains(&point)).collect();
     Ok(desk.check_quality(&actor, deliverable, ticked).await?)

@@ -85,7 +85,9 @@ where
     S::Output: Send + Sync + Clone + 'static,
 {
     let value = action.value();
-    Signal::derive(move || value.with(|value| value.as_ref().and_then(|v| v.as_ref().err().map(|fault| fault.0.clone()))))
+    Signal::derive(move || {
+        value.with(|value| value.as_ref().and_then(|v| v.as_ref().err().map(|fault| fault.0.clone())))
+    })
 }
 
 /// The result of a write once it has succeeded.

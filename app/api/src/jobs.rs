@@ -9,7 +9,11 @@ use model::{
 
 /// Newest first. `everywhere`: all projects, superadmins only.
 #[server(name = ListJobs, prefix = "/api", endpoint = "jobs/list_jobs")]
-pub async fn list_jobs(state: Option<JobState>, #[server(default)] everywhere: bool, after: Option<String>) -> Result<Page<QueuedJob>, Fault> {
+pub async fn list_jobs(
+    state: Option<JobState>,
+    #[server(default)] everywhere: bool,
+    after: Option<String>,
+) -> Result<Page<QueuedJob>, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.list_jobs(&actor, JobFilter { state, everywhere }, PageRequest { after, limit: 50 }).await?)
 }

@@ -6,7 +6,10 @@ use model::{MailId, Page, PageRequest, mails::StoredMail};
 
 /// Newest first; `recipient` empty: all.
 #[server(name = ListDemoMails, prefix = "/api", endpoint = "mails/list_demo_mails")]
-pub async fn list_demo_mails(#[server(default)] recipient: String, after: Option<String>) -> Result<Page<StoredMail>, Fault> {
+pub async fn list_demo_mails(
+    #[server(default)] recipient: String,
+    after: Option<String>,
+) -> Result<Page<StoredMail>, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.list_demo_mails(&actor, recipient, PageRequest { after, limit: 30 }).await?)
 }

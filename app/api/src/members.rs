@@ -23,7 +23,11 @@ pub async fn load_member(user: UserId) -> Result<Member, Fault> {
 
 /// A form's checkboxes: `roles[]`.
 #[server(name = InviteMember, prefix = "/api", endpoint = "members/invite_member")]
-pub async fn invite_member(email: String, name: String, #[server(default)] roles: BTreeSet<Role>) -> Result<UserId, Fault> {
+pub async fn invite_member(
+    email: String,
+    name: String,
+    #[server(default)] roles: BTreeSet<Role>,
+) -> Result<UserId, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.invite_member(&actor, Invitation { email, name, roles }).await?)
 }
@@ -54,7 +58,11 @@ pub async fn load_permission_matrix() -> Result<PermissionMatrix, Fault> {
 }
 
 #[server(name = SetRolePermission, prefix = "/api", endpoint = "members/set_role_permission")]
-pub async fn set_role_permission(role: Role, permission: Permission, #[server(default)] granted: bool) -> Result<(), Fault> {
+pub async fn set_role_permission(
+    role: Role,
+    permission: Permission,
+    #[server(default)] granted: bool,
+) -> Result<(), Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.set_role_permission(&actor, role, permission, granted).await?)
 }

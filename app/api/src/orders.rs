@@ -43,7 +43,11 @@ pub async fn refund_order(order: OrderId, #[server(default)] reason: String) -> 
 
 /// `extra_days` as typed.
 #[server(name = ProposeExtension, prefix = "/api", endpoint = "orders/propose_extension")]
-pub async fn propose_extension(order: OrderId, #[server(default)] extra_days: String, #[server(default)] reason: String) -> Result<ProposalId, Fault> {
+pub async fn propose_extension(
+    order: OrderId,
+    #[server(default)] extra_days: String,
+    #[server(default)] reason: String,
+) -> Result<ProposalId, Fault> {
     let (desk, actor) = crate::caller()?;
     // what is no number is refused by the same rule as a number out of range
     let days = extra_days.trim().parse().unwrap_or(0);

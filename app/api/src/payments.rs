@@ -5,8 +5,9 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use model::{
     Page, PageRequest, PaymentEventId, PaymentId, PaymentMethodId,
     payments::{
-        EventDetail, EventRow, EventStatus, GatewayChoice, GatewaySettings, IntegrationCall, PaymentDetail, PaymentFilter, PaymentRow, PaymentStatus,
-        PaymentView, RefundPayment as WantedRefund, RefundView, SaveGateway as WantedGateway, SavedMethod,
+        EventDetail, EventRow, EventStatus, GatewayChoice, GatewaySettings, IntegrationCall, PaymentDetail,
+        PaymentFilter, PaymentRow, PaymentStatus, PaymentView, RefundPayment as WantedRefund, RefundView,
+        SaveGateway as WantedGateway, SavedMethod,
     },
 };
 use std::collections::BTreeMap;
@@ -53,7 +54,11 @@ pub async fn remove_payment_method(id: PaymentMethodId) -> Result<(), Fault> {
 
 /// Staff: newest first.
 #[server(name = ListPayments, prefix = "/api", endpoint = "payments/payments")]
-pub async fn payments(status: Option<PaymentStatus>, search: Option<String>, after: Option<String>) -> Result<Page<PaymentRow>, Fault> {
+pub async fn payments(
+    status: Option<PaymentStatus>,
+    search: Option<String>,
+    after: Option<String>,
+) -> Result<Page<PaymentRow>, Fault> {
     let (desk, actor) = crate::caller()?;
     let filter = PaymentFilter { status, gateway: None, search };
     Ok(desk.payments(&actor, filter, PageRequest { after, limit: 50 }).await?)
@@ -68,7 +73,12 @@ pub async fn payment_detail(id: PaymentId) -> Result<PaymentDetail, Fault> {
 
 /// Staff: money back to the original method.
 #[server(name = RefundPayment, prefix = "/api", endpoint = "payments/refund_payment")]
-pub async fn refund_payment(payment: PaymentId, amount: String, #[server(default)] reason: String, key: String) -> Result<RefundView, Fault> {
+pub async fn refund_payment(
+    payment: PaymentId,
+    amount: String,
+    #[server(default)] reason: String,
+    key: String,
+) -> Result<RefundView, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.refund_payment(&actor, WantedRefund { payment, amount, reason, idempotency_key: key }).await?)
 }
@@ -103,7 +113,11 @@ pub async fn gateway_settings() -> Result<Vec<GatewaySettings>, Fault> {
 
 /// Staff: keys and switch. JSON, because an empty list of keys must arrive as one.
 #[server(name = SaveGateway, prefix = "/api", endpoint = "payments/save_gateway", input = Json)]
-pub async fn save_gateway(gateway: String, enabled: bool, credentials: BTreeMap<String, String>) -> Result<GatewaySettings, Fault> {
+pub async fn save_gateway(
+    gateway: String,
+    enabled: bool,
+    credentials: BTreeMap<String, String>,
+) -> Result<GatewaySettings, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.save_gateway(&actor, WantedGateway { gateway, enabled, credentials }).await?)
 }
@@ -135,8 +149,9 @@ pub(crate) fn chosen(value: &str) -> (String, Option<PaymentMethodId>) {
 /// gateway's page is none of ours, and the status page may need a script policy of its own.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn leave_to(payment: &PaymentView) {
-    let html = use_context::<http::request::Parts>()
-        .and_then(|parts| parts.headers.get(http::header::ACCEPT)?.to_str().ok().map(|accept| accept.contains("text/html")));
+    let html = use_context::<http::request::Parts>().and_then(|parts| {
+        parts.headers.get(http::header::ACCEPT)?.to_str().ok().map(|accept| accept.contains("text/html"))
+    });
     if html == Some(true) {
         leptos_axum::redirect(&payment.destination());
     }

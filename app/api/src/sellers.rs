@@ -8,7 +8,12 @@ use model::{
 };
 
 #[server(name = ApplyAsSeller, prefix = "/api", endpoint = "sellers/apply_as_seller")]
-pub async fn apply_as_seller(business_name: String, business_type: BusinessType, country: String, #[server(default)] bio: String) -> Result<SellerId, Fault> {
+pub async fn apply_as_seller(
+    business_name: String,
+    business_type: BusinessType,
+    country: String,
+    #[server(default)] bio: String,
+) -> Result<SellerId, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.apply_as_seller(&actor, SellerApplication { business_name, business_type, country, bio }).await?)
 }
@@ -21,9 +26,17 @@ pub async fn load_my_seller() -> Result<Option<SellerView>, Fault> {
 }
 
 #[server(name = SaveSellerProfile, prefix = "/api", endpoint = "sellers/save_seller_profile")]
-pub async fn save_seller_profile(seller: SellerId, business_name: String, business_type: BusinessType, country: String, #[server(default)] bio: String) -> Result<(), Fault> {
+pub async fn save_seller_profile(
+    seller: SellerId,
+    business_name: String,
+    business_type: BusinessType,
+    country: String,
+    #[server(default)] bio: String,
+) -> Result<(), Fault> {
     let (desk, actor) = crate::caller()?;
-    Ok(desk.save_seller_profile(&actor, seller, SellerApplication { business_name, business_type, country, bio }).await?)
+    Ok(desk
+        .save_seller_profile(&actor, seller, SellerApplication { business_name, business_type, country, bio })
+        .await?)
 }
 
 #[server(name = ListSellers, prefix = "/api", endpoint = "sellers/list_sellers", input = Json)]

@@ -24,7 +24,15 @@ mod tests {
     #[test]
     fn only_our_own_pages() {
         assert_eq!(local_path("/app/orders?x=1#y"), Some("/app/orders?x=1#y"));
-        for bad in ["", "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb", "/\t/evil.example"] {
+        for bad in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/a\r\nb",
+            "/\t/evil.example",
+        ] {
             assert_eq!(local_path(bad), None, "{bad:?}");
         }
     }

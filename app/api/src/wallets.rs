@@ -31,7 +31,12 @@ pub async fn top_up_form() -> Result<TopUpForm, Fault> {
 
 /// Starts a payment into the wallet. `gateway` is a gateway's id, or `id/saved-method`.
 #[server(name = TopUp, prefix = "/api", endpoint = "wallets/top_up")]
-pub async fn top_up(amount: String, #[server(default)] gateway: String, #[server(default)] save_method: bool, key: String) -> Result<PaymentView, Fault> {
+pub async fn top_up(
+    amount: String,
+    #[server(default)] gateway: String,
+    #[server(default)] save_method: bool,
+    key: String,
+) -> Result<PaymentView, Fault> {
     let (desk, actor) = crate::caller()?;
     let (gateway, method) = crate::payments::chosen(&gateway);
     let wanted = WantedTopUp { amount, gateway, method, save_method, idempotency_key: key };

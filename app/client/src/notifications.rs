@@ -120,7 +120,8 @@ fn Mails() -> impl IntoView {
 
 #[component]
 fn Switches(list: Vec<NoticePreference>, set: ServerAction<SetNotificationPreference>) -> impl IntoView {
-    let switches = list.into_iter().map(|preference| view! { <MailSwitch preference=preference set=set /> }).collect_view();
+    let switches =
+        list.into_iter().map(|preference| view! { <MailSwitch preference=preference set=set /> }).collect_view();
     view! { <Card><div class="stack">{switches}</div></Card> }
 }
 

@@ -31,7 +31,10 @@ fn Page(overview: ClientOverview) -> impl IntoView {
         },
         Task {
             label: tr!("Order your first service", "Bestellen Sie Ihre erste Leistung"),
-            help: tr!("Your money stays in escrow until you approve the work.", "Ihr Geld bleibt im Treuhandkonto, bis Sie die Arbeit freigeben."),
+            help: tr!(
+                "Your money stays in escrow until you approve the work.",
+                "Ihr Geld bleibt im Treuhandkonto, bis Sie die Arbeit freigeben."
+            ),
             done: has_ordered,
             href: "/search".to_owned(),
         },
@@ -43,7 +46,10 @@ fn Page(overview: ClientOverview) -> impl IntoView {
         },
         Task {
             label: tr!("Approve a delivery", "Geben Sie eine Lieferung frei"),
-            help: tr!("You see the work first; then the money goes to the seller.", "Sie sehen zuerst die Arbeit; dann geht das Geld an den Anbieter."),
+            help: tr!(
+                "You see the work first; then the money goes to the seller.",
+                "Sie sehen zuerst die Arbeit; dann geht das Geld an den Anbieter."
+            ),
             done: orders.completed > 0,
             href: "/app/orders".to_owned(),
         },
@@ -51,10 +57,13 @@ fn Page(overview: ClientOverview) -> impl IntoView {
     let mut wallets = wallet.into_iter();
     let first = wallets.next();
     let others: Vec<String> = wallets.map(|money| money.format(lang())).collect();
-    let in_other = move || if others.is_empty() { tr!("ready to spend", "sofort verfügbar") } else { format!("+ {}", others.join(" + ")) };
+    let in_other = move || {
+        if others.is_empty() { tr!("ready to spend", "sofort verfügbar") } else { format!("+ {}", others.join(" + ")) }
+    };
     let open = orders.waiting + orders.active + orders.delivered + orders.stuck;
     let late = orders.late;
-    let in_time = move || if late > 0 { tr!("{late} late", "{late} verspätet") } else { tr!("all in time", "alle im Zeitplan") };
+    let in_time =
+        move || if late > 0 { tr!("{late} late", "{late} verspätet") } else { tr!("all in time", "alle im Zeitplan") };
     view! {
         <div class="stack">
             <Checklist title=tr!("First steps", "Erste Schritte") tasks=tasks />

@@ -57,7 +57,10 @@ impl fmt::Display for Lang {
 impl FromStr for Lang {
     type Err = String;
     fn from_str(code: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(code)).ok_or_else(|| format!("unknown language {code}"))
+        Self::ALL
+            .into_iter()
+            .find(|lang| lang.code().eq_ignore_ascii_case(code))
+            .ok_or_else(|| format!("unknown language {code}"))
     }
 }
 

@@ -96,11 +96,11 @@ impl Money {
         let exponent = currency.exponent() as usize;
         let (whole, decimals) = split_decimals(digits, exponent)?;
         let whole: String = whole.chars().filter(|c| *c != ',' && *c != '.').collect();
-        if whole.is_empty() && decimals.is_empty() || !whole.chars().chain(decimals.chars()).all(|c| c.is_ascii_digit()) {
+        if whole.is_empty() && decimals.is_empty() || !whole.chars().chain(decimals.chars()).all(|c| c.is_ascii_digit())
+        {
             return Err(MoneyError::NotAnAmount);
         }
-        let minor: i64 =
-            format!("0{whole}{decimals:0<exponent$}").parse().map_err(|_| MoneyError::Overflow)?;
+        let minor: i64 = format!("0{whole}{decimals:0<exponent$}").parse().map_err(|_| MoneyError::Overflow)?;
         Ok(Self::new(if negative { -minor } else { minor }, currency))
     }
 

@@ -105,8 +105,12 @@ impl Problem {
     /// What is said to a person: what, why, and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::NotFound => crate::tr!(lang; "This does not exist, or it is not shared with you.", "Das gibt es nicht, oder es ist nicht für Sie freigegeben."),
-            Self::NotAllowed => crate::tr!(lang; "Your role does not allow this. Ask an admin of the project.", "Ihre Rolle erlaubt das nicht. Fragen Sie einen Admin des Projekts."),
+            Self::NotFound => {
+                crate::tr!(lang; "This does not exist, or it is not shared with you.", "Das gibt es nicht, oder es ist nicht für Sie freigegeben.")
+            }
+            Self::NotAllowed => {
+                crate::tr!(lang; "Your role does not allow this. Ask an admin of the project.", "Ihre Rolle erlaubt das nicht. Fragen Sie einen Admin des Projekts.")
+            }
             Self::SignInNeeded => crate::tr!(lang; "Sign in to go on.", "Melden Sie sich an, um fortzufahren."),
             Self::Conflict(text) => text.get(lang).to_owned(),
             Self::Invalid(fields) => match fields.0.as_slice() {
@@ -116,9 +120,15 @@ impl Problem {
                     crate::tr!(lang; "{n} fields need your attention.", "{n} Felder brauchen Ihre Aufmerksamkeit.")
                 }
             },
-            Self::TooMany(seconds) => crate::tr!(lang; "Too many tries. Wait {seconds} seconds, then try again.", "Zu viele Versuche. Warten Sie {seconds} Sekunden und versuchen Sie es erneut."),
-            Self::Unavailable => crate::tr!(lang; "The database does not answer just now. Nothing was changed; try again in a moment.", "Die Datenbank antwortet gerade nicht. Es wurde nichts geändert; versuchen Sie es gleich noch einmal."),
-            Self::Unexpected(reference) => crate::tr!(lang; "Something broke on our side and nothing was changed. Tell support this reference: {reference}", "Bei uns ist etwas schiefgegangen, es wurde nichts geändert. Nennen Sie dem Support diese Referenz: {reference}"),
+            Self::TooMany(seconds) => {
+                crate::tr!(lang; "Too many tries. Wait {seconds} seconds, then try again.", "Zu viele Versuche. Warten Sie {seconds} Sekunden und versuchen Sie es erneut.")
+            }
+            Self::Unavailable => {
+                crate::tr!(lang; "The database does not answer just now. Nothing was changed; try again in a moment.", "Die Datenbank antwortet gerade nicht. Es wurde nichts geändert; versuchen Sie es gleich noch einmal.")
+            }
+            Self::Unexpected(reference) => {
+                crate::tr!(lang; "Something broke on our side and nothing was changed. Tell support this reference: {reference}", "Bei uns ist etwas schiefgegangen, es wurde nichts geändert. Nennen Sie dem Support diese Referenz: {reference}")
+            }
         }
     }
 }
@@ -132,7 +142,9 @@ impl From<crate::money::MoneyError> for Problem {
                 E::Overflow => text!("This amount is too large.", "Dieser Betrag ist zu groß."),
                 E::CurrencyMismatch => text!("The currencies differ.", "Die Währungen sind verschieden."),
                 E::NotAnAmount => text!("Enter an amount, like 12.50.", "Geben Sie einen Betrag ein, etwa 12,50."),
-                E::TooManyDecimals => text!("Too many decimals for this currency.", "Zu viele Nachkommastellen für diese Währung."),
+                E::TooManyDecimals => {
+                    text!("Too many decimals for this currency.", "Zu viele Nachkommastellen für diese Währung.")
+                }
             },
         )
     }

@@ -15,7 +15,9 @@ fn section<M: Machine>(page: &mut String) {
 
 #[test]
 fn the_diagrams_show_the_tables_in_force() {
-    let mut page = "# State machines\n\nGenerated from the `rules.rs` of each domain; a test keeps this page equal to them.\n".to_owned();
+    let mut page =
+        "# State machines\n\nGenerated from the `rules.rs` of each domain; a test keeps this page equal to them.\n"
+            .to_owned();
     section::<ProductStatus>(&mut page);
     section::<PaymentStatus>(&mut page);
     section::<OrderStatus>(&mut page);

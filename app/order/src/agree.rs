@@ -21,7 +21,9 @@ pub fn Agreements() -> impl IntoView {
         let side = matches!(order.viewer, Party::Client | Party::Seller);
         let open = |kind| order.open_proposal(kind).is_some();
         let extend = side && order.status.is_open_for_work() && !open(ProposalKind::Extension);
-        let cancel = side && (order.status.is_open_for_work() || order.status == OrderStatus::Pending) && !open(ProposalKind::Cancellation);
+        let cancel = side
+            && (order.status.is_open_for_work() || order.status == OrderStatus::Pending)
+            && !open(ProposalKind::Cancellation);
         (extend, cancel)
     });
     let shown = Memo::new(move |_| !proposals.with(Vec::is_empty) || forms.get() != (false, false));
@@ -43,17 +45,24 @@ fn Proposal(proposal: ProposalView) -> impl IntoView {
     let viewer = the_order().viewer();
     let open = proposal.status == ProposalStatus::Open;
     let what = match (proposal.kind, proposal.extra_days, proposal.refund) {
-        (ProposalKind::Extension, Some(days), _) => tr!("{days} more days for everything that is open", "{days} Tage mehr für alles, was offen ist"),
+        (ProposalKind::Extension, Some(days), _) => {
+            tr!("{days} more days for everything that is open", "{days} Tage mehr für alles, was offen ist")
+        }
         (ProposalKind::Cancellation, _, Some(refund)) => {
             let refund = refund.format(lang());
-            tr!("End the order; {refund} goes back to the client", "Auftrag beenden; {refund} gehen an den Kunden zurück")
+            tr!(
+                "End the order; {refund} goes back to the client",
+                "Auftrag beenden; {refund} gehen an den Kunden zurück"
+            )
         }
         _ => proposal.kind.label(lang()),
     };
     let mine = proposal.proposer == viewer;
     let answers = match (open, viewer) {
         (true, Party::Client | Party::Seller) if mine => view! { <Withdraw proposal=proposal.clone() /> }.into_any(),
-        (true, Party::Client | Party::Seller) => view! { <Decide proposal=proposal.clone() what=what.clone() /> }.into_any(),
+        (true, Party::Client | Party::Seller) => {
+            view! { <Decide proposal=proposal.clone() what=what.clone() /> }.into_any()
+        }
         _ => ().into_any(),
     };
     view! {
@@ -105,7 +114,9 @@ fn Withdraw(proposal: ProposalView) -> impl IntoView {
 #[component]
 fn ExtensionForm() -> impl IntoView {
     let id = the_order().order.with_untracked(|order| order.id.to_string());
-    let propose = act::<ProposeExtension>(|_| tr!("Proposed. The other side decides.", "Vorgeschlagen. Die andere Seite entscheidet."));
+    let propose = act::<ProposeExtension>(|_| {
+        tr!("Proposed. The other side decides.", "Vorgeschlagen. Die andere Seite entscheidet.")
+    });
     view! {
         <details class="mb-2">
             <summary class="link text-sm">{tr!("Propose more time", "Mehr Zeit vorschlagen")}</summary>
@@ -126,7 +137,9 @@ fn CancellationForm() -> impl IntoView {
     let the = the_order();
     let id = the.order.with_untracked(|order| order.id.to_string());
     let held = the.part(|order| order.money.held);
-    let propose = act::<ProposeCancellation>(|_| tr!("Proposed. The other side decides.", "Vorgeschlagen. Die andere Seite entscheidet."));
+    let propose = act::<ProposeCancellation>(|_| {
+        tr!("Proposed. The other side decides.", "Vorgeschlagen. Die andere Seite entscheidet.")
+    });
     view! {
         <details>
             <summary class="link text-sm">{tr!("Propose to cancel", "Stornierung vorschlagen")}</summary>

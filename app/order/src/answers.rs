@@ -27,8 +27,12 @@ pub fn Questions() -> impl IntoView {
 #[component]
 fn QuestionForm(item: OrderItemId) -> impl IntoView {
     let the = the_order();
-    let Some(found) = the.order.with_untracked(|order| order.items.iter().find(|i| i.id == item).cloned()) else { return ().into_any() };
-    let answer = act::<AnswerIntake>(|_| tr!("Thank you. The seller has your answers.", "Danke. Der Anbieter hat Ihre Angaben."));
+    let Some(found) = the.order.with_untracked(|order| order.items.iter().find(|i| i.id == item).cloned()) else {
+        return ().into_any();
+    };
+    let answer = act::<AnswerIntake>(|_| {
+        tr!("Thank you. The seller has your answers.", "Danke. Der Anbieter hat Ihre Angaben.")
+    });
     let answers = RwSignal::new(found.answers);
     let problem = mended(problem_of(answer), found.intake.clone(), answers);
     let (name, days) = (found.name, found.delivery_days);

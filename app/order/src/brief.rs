@@ -90,7 +90,10 @@ fn Notes() -> impl IntoView {
     let the = the_order();
     let viewer = the.viewer();
     let (buyer, own) = the.order.with_untracked(|order| {
-        (order.buyer_note.clone(), if viewer == Party::Client { order.buyer_note.clone() } else { order.seller_note.clone() })
+        (
+            order.buyer_note.clone(),
+            if viewer == Party::Client { order.buyer_note.clone() } else { order.seller_note.clone() },
+        )
     });
     let save = act::<NoteOrder>(|_| tr!("Note saved.", "Notiz gespeichert."));
     let id = the.order.with_untracked(|order| order.id.to_string());

@@ -46,7 +46,10 @@ impl TheOrder {
     }
 
     /// A part of the order that is drawn anew only when it differs.
-    pub fn part<T: PartialEq + Clone + Send + Sync + 'static>(self, part: impl Fn(&OrderView) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn part<T: PartialEq + Clone + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&OrderView) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
         let order = self.order;
         Memo::new(move |_| order.with(&part))
     }

@@ -16,7 +16,9 @@ use ui::prelude::*;
 pub fn FeedbackPart() -> impl IntoView {
     let the = the_order();
     let given = the.part(|order| order.feedback.clone());
-    let ask = the.part(|order| order.viewer == Party::Client && order.status == OrderStatus::Completed && order.feedback.is_empty());
+    let ask = the.part(|order| {
+        order.viewer == Party::Client && order.status == OrderStatus::Completed && order.feedback.is_empty()
+    });
     view! {
         <div id="feedback">
             {move || ask.get().then(|| view! { <FeedbackForm /> })}
@@ -28,7 +30,9 @@ pub fn FeedbackPart() -> impl IntoView {
 #[component]
 fn FeedbackForm() -> impl IntoView {
     let id = the_order().order.with_untracked(|order| order.id.to_string());
-    let leave = act::<LeaveFeedback>(|_| tr!("Thank you. Your feedback is public now.", "Danke. Ihre Bewertung ist jetzt öffentlich."));
+    let leave = act::<LeaveFeedback>(|_| {
+        tr!("Thank you. Your feedback is public now.", "Danke. Ihre Bewertung ist jetzt öffentlich.")
+    });
     view! {
         <Card title=tr!("How did it go?", "Wie war es?")>
             <ActionForm action=leave>
@@ -59,7 +63,8 @@ fn Given(feedback: FeedbackView) -> impl IntoView {
         (true, true) => view! { <ReplyForm /> }.into_any(),
         (true, false) => ().into_any(),
     };
-    let comment = (!feedback.comment.is_empty()).then(|| view! { <p class="mt-3 whitespace-pre-line">{feedback.comment}</p> });
+    let comment =
+        (!feedback.comment.is_empty()).then(|| view! { <p class="mt-3 whitespace-pre-line">{feedback.comment}</p> });
     view! {
         <Card title=tr!("Feedback", "Bewertung")>
             <p class="text-sm text-muted">{feedback.item_name}" · "<Moment at=feedback.created_at /></p>

@@ -1,9 +1,15 @@
 //! The line under the title, and the one next action on top of everything.
 
-use crate::{context::{act, the_order}, review::ReleaseButton};
+use crate::{
+    context::{act, the_order},
+    review::ReleaseButton,
+};
 use api::orders::{CancelUnpaidOrder, Reorder};
 use leptos::prelude::*;
-use model::{Party, orders::{NextStep, OrderStatus}};
+use model::{
+    Party,
+    orders::{NextStep, OrderStatus},
+};
 use ui::prelude::*;
 
 /// Number, state, the other side.
@@ -11,9 +17,13 @@ use ui::prelude::*;
 pub fn Head() -> impl IntoView {
     let the = the_order();
     let status = the.part(|order| order.status);
-    let late = the.part(|order| order.status.is_open_for_work() && order.milestones.iter().any(|m| m.status == model::deliveries::MilestoneStatus::Delayed));
-    let (number, buyer, seller, slug) =
-        the.order.with_untracked(|o| (o.number.clone(), o.buyer.name.clone(), o.seller.name.clone(), o.seller.slug.clone()));
+    let late = the.part(|order| {
+        order.status.is_open_for_work()
+            && order.milestones.iter().any(|m| m.status == model::deliveries::MilestoneStatus::Delayed)
+    });
+    let (number, buyer, seller, slug) = the
+        .order
+        .with_untracked(|o| (o.number.clone(), o.buyer.name.clone(), o.seller.name.clone(), o.seller.slug.clone()));
     let people = match the.viewer() {
         Party::Client => view! { <a class="link-quiet" href=format!("/sellers/{slug}")>{seller}</a> }.into_any(),
         Party::Seller => buyer.into_any(),
@@ -44,7 +54,11 @@ pub fn NextAction() -> impl IntoView {
             let words = next.until_words(lang());
             view! { <p class="text-sm text-muted">{words}" "<Moment at=at /></p> }
         });
-        let title = if next.needs_viewer() { tr!("Your next step", "Ihr nächster Schritt") } else { tr!("What happens next", "Wie es weitergeht") };
+        let title = if next.needs_viewer() {
+            tr!("Your next step", "Ihr nächster Schritt")
+        } else {
+            tr!("What happens next", "Wie es weitergeht")
+        };
         let target = next.clone();
         view! {
             <section id="next" aria-live="polite">
@@ -68,11 +82,17 @@ fn tone_of(next: &NextStep) -> Tone {
 }
 
 #[component]
-fn NextButton(next: NextStep, cancel: ServerAction<CancelUnpaidOrder>, reorder: ServerAction<Reorder>) -> impl IntoView {
+fn NextButton(
+    next: NextStep,
+    cancel: ServerAction<CancelUnpaidOrder>,
+    reorder: ServerAction<Reorder>,
+) -> impl IntoView {
     let the = the_order();
     let (id, group, number) = the.order.with_untracked(|order| (order.id, order.group, order.number.clone()));
     let client = the.viewer() == Party::Client;
-    let jump = |target: &str, label: String| view! { <a class="btn btn-primary" href=format!("#{target}") rel="external">{label}</a> }.into_any();
+    let jump = |target: &str, label: String| {
+        view! { <a class="btn btn-primary" href=format!("#{target}") rel="external">{label}</a> }.into_any()
+    };
     match next {
         NextStep::Pay { amount, .. } => {
             let words = amount.format(lang());

@@ -52,13 +52,31 @@ fn Filters(side: Party, asked: Signal<OrderFilter>) -> impl IntoView {
     let tabs = move || {
         let (here, filter) = (here(), asked.get());
         let bare = with_query(&with_query(&with_query(&here, "status", ""), "needs_me", ""), "late", "");
-        let mut tabs = vec![Tab::new(tr!("All", "Alle"), bare.clone(), filter.statuses.is_empty() && !filter.needs_me && !filter.late)];
+        let mut tabs = vec![Tab::new(
+            tr!("All", "Alle"),
+            bare.clone(),
+            filter.statuses.is_empty() && !filter.needs_me && !filter.late,
+        )];
         if side != Party::Staff {
-            tabs.push(Tab::new(tr!("Needs you", "Wartet auf Sie"), with_query(&bare, "needs_me", "true"), filter.needs_me));
+            tabs.push(Tab::new(
+                tr!("Needs you", "Wartet auf Sie"),
+                with_query(&bare, "needs_me", "true"),
+                filter.needs_me,
+            ));
         }
         tabs.push(Tab::new(tr!("Late", "Überfällig"), with_query(&bare, "late", "true"), filter.late));
-        for status in [OrderStatus::PendingPayment, OrderStatus::Pending, OrderStatus::Active, OrderStatus::Delivered, OrderStatus::Completed] {
-            tabs.push(Tab::new(status.label(lang()), with_query(&bare, "status", status.as_str()), filter.statuses == [status]));
+        for status in [
+            OrderStatus::PendingPayment,
+            OrderStatus::Pending,
+            OrderStatus::Active,
+            OrderStatus::Delivered,
+            OrderStatus::Completed,
+        ] {
+            tabs.push(Tab::new(
+                status.label(lang()),
+                with_query(&bare, "status", status.as_str()),
+                filter.statuses == [status],
+            ));
         }
         tabs
     };
@@ -79,9 +97,11 @@ fn Lines(page: Page<OrderLine>, side: Party, filtered: bool) -> impl IntoView {
     }
     let staff = side == Party::Staff;
     let mut columns = vec![
-        Column::new(tr!("Order", "Auftrag"), move |o: &OrderLine| view! {
-            <a class="link-quiet font-medium" href=format!("{}/{}", base(side), o.id)>{o.title.clone()}</a>
-            <span class="block text-sm text-muted tabular-nums">{o.number.clone()}</span>
+        Column::new(tr!("Order", "Auftrag"), move |o: &OrderLine| {
+            view! {
+                <a class="link-quiet font-medium" href=format!("{}/{}", base(side), o.id)>{o.title.clone()}</a>
+                <span class="block text-sm text-muted tabular-nums">{o.number.clone()}</span>
+            }
         })
         .main(),
     ];
@@ -98,9 +118,23 @@ fn Lines(page: Page<OrderLine>, side: Party, filtered: bool) -> impl IntoView {
     if !staff {
         columns.push(Column::new(tr!("Next", "Als Nächstes"), |o: &OrderLine| next(o)));
     }
-    columns.push(Column::new(tr!("Price", "Preis"), |o: &OrderLine| { let money = o.money.price; view! { <Amount money=money /> } }).right());
-    columns.push(Column::new(tr!("In escrow", "Treuhand"), |o: &OrderLine| { let money = o.money.held; view! { <Amount money=money /> } }).right().wide_only());
-    columns.push(Column::new(tr!("Placed", "Erteilt"), |o: &OrderLine| view! { <Moment at=o.placed_at /> }).wide_only());
+    columns.push(
+        Column::new(tr!("Price", "Preis"), |o: &OrderLine| {
+            let money = o.money.price;
+            view! { <Amount money=money /> }
+        })
+        .right(),
+    );
+    columns.push(
+        Column::new(tr!("In escrow", "Treuhand"), |o: &OrderLine| {
+            let money = o.money.held;
+            view! { <Amount money=money /> }
+        })
+        .right()
+        .wide_only(),
+    );
+    columns
+        .push(Column::new(tr!("Placed", "Erteilt"), |o: &OrderLine| view! { <Moment at=o.placed_at /> }).wide_only());
     view! {
         <DataTable caption=tr!("Orders", "Aufträge") columns=columns rows=page.items />
         <NextPage next=page.next />
@@ -114,7 +148,11 @@ fn next(order: &OrderLine) -> impl IntoView + use<> {
         let meaning = order.next.until_words(lang());
         view! { <span class="block text-sm text-muted">{meaning}" "<Moment at=at /></span> }
     });
-    let shown = if order.next.needs_viewer() { view! { <span class="font-medium">{words}</span> }.into_any() } else { view! { <span class="text-muted">{words}</span> }.into_any() };
+    let shown = if order.next.needs_viewer() {
+        view! { <span class="font-medium">{words}</span> }.into_any()
+    } else {
+        view! { <span class="text-muted">{words}</span> }.into_any()
+    };
     view! { {shown}{until} }
 }
 
@@ -130,13 +168,22 @@ fn empty(side: Party, filtered: bool) -> AnyView {
     let (title, text) = match side {
         Party::Client => (
             tr!("No orders yet", "Noch keine Aufträge"),
-            tr!("What you order stands here, with its state, its money and the next step.", "Was Sie bestellen, steht hier: mit Stand, Geld und dem nächsten Schritt."),
+            tr!(
+                "What you order stands here, with its state, its money and the next step.",
+                "Was Sie bestellen, steht hier: mit Stand, Geld und dem nächsten Schritt."
+            ),
         ),
         Party::Seller => (
             tr!("No orders yet", "Noch keine Aufträge"),
-            tr!("When somebody orders from you, it stands here with what to do next. Published products are found in the search.", "Wenn jemand bei Ihnen bestellt, steht es hier mit dem nächsten Schritt. Veröffentlichte Produkte findet die Suche."),
+            tr!(
+                "When somebody orders from you, it stands here with what to do next. Published products are found in the search.",
+                "Wenn jemand bei Ihnen bestellt, steht es hier mit dem nächsten Schritt. Veröffentlichte Produkte findet die Suche."
+            ),
         ),
-        _ => (tr!("No orders in this project yet", "Noch keine Aufträge in diesem Projekt"), tr!("Every order of the project will stand here.", "Hier steht dann jeder Auftrag des Projekts.")),
+        _ => (
+            tr!("No orders in this project yet", "Noch keine Aufträge in diesem Projekt"),
+            tr!("Every order of the project will stand here.", "Hier steht dann jeder Auftrag des Projekts."),
+        ),
     };
     view! { <EmptyState icon=icondata::LuShoppingBag title=title text=text /> }.into_any()
 }

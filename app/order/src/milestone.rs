@@ -25,7 +25,10 @@ pub fn Milestones() -> impl IntoView {
 #[component]
 fn MilestoneCard(id: MilestoneId) -> impl IntoView {
     let the = the_order();
-    let Some((title, position)) = the.order.with_untracked(|o| o.milestones.iter().find(|m| m.id == id).map(|m| (m.title.clone(), m.position + 1))) else {
+    let Some((title, position)) = the
+        .order
+        .with_untracked(|o| o.milestones.iter().find(|m| m.id == id).map(|m| (m.title.clone(), m.position + 1)))
+    else {
         return ().into_any();
     };
     let several = the.order.with_untracked(|o| o.milestones.len() > 1);
@@ -35,7 +38,8 @@ fn MilestoneCard(id: MilestoneId) -> impl IntoView {
         o.items.iter().find(|i| o.items.len() > 1 && Some(i.id) == item).map(|i| i.name.clone())
     });
     let facts = the.of(id, |m| (m.status, m.work, m.amount, m.due, m.progress));
-    let handed_in = the.of(id, |m| m.submissions.iter().filter(|s| s.submitted_at.is_some()).cloned().collect::<Vec<_>>());
+    let handed_in =
+        the.of(id, |m| m.submissions.iter().filter(|s| s.submitted_at.is_some()).cloned().collect::<Vec<_>>());
     let revisions = the.of(id, |m| m.revisions.clone());
     // forms are drawn anew only when what can be done changes
     let stage = the.part(move |o| {
@@ -43,7 +47,8 @@ fn MilestoneCard(id: MilestoneId) -> impl IntoView {
         (o.status.is_open_for_work(), work)
     });
     let first = the.part(|o| o.milestones.iter().find(|m| m.work.awaits_seller()).map(|m| m.id));
-    let actions = move || match (the.viewer(), stage.get()) {
+    let actions = move || {
+        match (the.viewer(), stage.get()) {
         (Party::Client, (true, Some(work))) if work.awaits_client() => {
             view! { <Review milestone=id opened={work == DeliverableStatus::InReview} /> }.into_any()
         }
@@ -56,6 +61,7 @@ fn MilestoneCard(id: MilestoneId) -> impl IntoView {
         }
         .into_any(),
         _ => ().into_any(),
+    }
     };
     view! {
         <Card>

@@ -26,7 +26,9 @@ pub fn Release(
     let the = the_order();
     let (amount, title) = the
         .order
-        .with_untracked(|order| order.milestones.iter().find(|m| m.id == milestone).map(|m| (m.amount, m.title.clone())))
+        .with_untracked(|order| {
+            order.milestones.iter().find(|m| m.id == milestone).map(|m| (m.amount, m.title.clone()))
+        })
         .unwrap_or((model::Money::zero(model::Currency::Eur), String::new()));
     let seller = the.order.with_untracked(|order| order.seller.name.clone());
     let words = amount.format(lang());
@@ -52,23 +54,38 @@ pub fn Release(
 #[component]
 pub fn Review(milestone: MilestoneId, opened: bool) -> impl IntoView {
     let the = the_order();
-    let Some((deliverable, item)) =
-        the.order.with_untracked(|order| order.milestones.iter().find(|m| m.id == milestone).map(|m| (m.deliverable, m.item)))
+    let Some((deliverable, item)) = the
+        .order
+        .with_untracked(|order| order.milestones.iter().find(|m| m.id == milestone).map(|m| (m.deliverable, m.item)))
     else {
         return ().into_any();
     };
-    let start = act::<StartReview>(|_| tr!("The seller sees that you are looking at it.", "Der Anbieter sieht, dass Sie prüfen."));
-    let revise = act::<RequestRevision>(|_| tr!("The seller was asked for a revision.", "Der Anbieter wurde um eine Überarbeitung gebeten."));
-    let reject = act::<RejectDeliverable>(|_| tr!("Rejected. The money stays in escrow.", "Abgelehnt. Das Geld bleibt auf dem Treuhandkonto."));
-    let allowance = the
-        .part(move |order| order.items.iter().find(|i| i.id == item).map_or(RevisionAllowance { allowed: 0, used: 0 }, |i| i.revisions));
+    let start = act::<StartReview>(|_| {
+        tr!("The seller sees that you are looking at it.", "Der Anbieter sieht, dass Sie prüfen.")
+    });
+    let revise = act::<RequestRevision>(|_| {
+        tr!("The seller was asked for a revision.", "Der Anbieter wurde um eine Überarbeitung gebeten.")
+    });
+    let reject = act::<RejectDeliverable>(|_| {
+        tr!("Rejected. The money stays in escrow.", "Abgelehnt. Das Geld bleibt auf dem Treuhandkonto.")
+    });
+    let allowance = the.part(move |order| {
+        order.items.iter().find(|i| i.id == item).map_or(RevisionAllowance { allowed: 0, used: 0 }, |i| i.revisions)
+    });
     let left = move || {
         let (left, allowed) = (allowance.get().left(), allowance.get().allowed);
         match left {
             0 if allowed == 0 => tr!("No revisions are included.", "Es sind keine Überarbeitungen enthalten."),
-            0 if allowed == 1 => tr!("The one included revision is used.", "Die eine enthaltene Überarbeitung ist verbraucht."),
-            0 => tr!("All {allowed} included revisions are used.", "Alle {allowed} enthaltenen Überarbeitungen sind verbraucht."),
-            n => tr!("{n} of {allowed} included revisions left.", "Noch {n} von {allowed} enthaltenen Überarbeitungen."),
+            0 if allowed == 1 => {
+                tr!("The one included revision is used.", "Die eine enthaltene Überarbeitung ist verbraucht.")
+            }
+            0 => tr!(
+                "All {allowed} included revisions are used.",
+                "Alle {allowed} enthaltenen Überarbeitungen sind verbraucht."
+            ),
+            n => {
+                tr!("{n} of {allowed} included revisions left.", "Noch {n} von {allowed} enthaltenen Überarbeitungen.")
+            }
         }
     };
     let open_first = (!opened).then(|| {

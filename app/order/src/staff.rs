@@ -14,19 +14,26 @@ use ui::prelude::*;
 pub fn StaffPart() -> impl IntoView {
     let the = the_order();
     let may = the.part(|order| {
-        let hold = order.may_manage && matches!(order.status, OrderStatus::Pending | OrderStatus::Active | OrderStatus::Delivered);
+        let hold = order.may_manage
+            && matches!(order.status, OrderStatus::Pending | OrderStatus::Active | OrderStatus::Delivered);
         let resume = order.may_manage && order.status == OrderStatus::OnHold;
         (hold, resume, order.may_refund)
     });
-    let title = if the.viewer() == Party::Client { tr!("Change of mind", "Anders überlegt") } else { tr!("For the project's staff", "Für das Projekt") };
+    let title = if the.viewer() == Party::Client {
+        tr!("Change of mind", "Anders überlegt")
+    } else {
+        tr!("For the project's staff", "Für das Projekt")
+    };
     move || {
         let (hold, resume, refund) = may.get();
-        (hold || resume || refund).then(|| view! {
-            <Card title=title.clone()>
-                {hold.then(|| view! { <Hold /> })}
-                {resume.then(|| view! { <Resume /> })}
-                {refund.then(|| view! { <Refund /> })}
-            </Card>
+        (hold || resume || refund).then(|| {
+            view! {
+                <Card title=title.clone()>
+                    {hold.then(|| view! { <Hold /> })}
+                    {resume.then(|| view! { <Resume /> })}
+                    {refund.then(|| view! { <Refund /> })}
+                </Card>
+            }
         })
     }
 }
@@ -69,12 +76,23 @@ fn Resume() -> impl IntoView {
 fn Refund() -> impl IntoView {
     let the = the_order();
     let (id, held) = the.order.with_untracked(|order| (order.id.to_string(), order.money.held.format(lang())));
-    let refund = act::<RefundOrder>(|_| tr!("The order is ended; the money is back in the client's wallet.", "Der Auftrag ist beendet; das Geld ist wieder im Guthaben des Kunden."));
+    let refund = act::<RefundOrder>(|_| {
+        tr!(
+            "The order is ended; the money is back in the client's wallet.",
+            "Der Auftrag ist beendet; das Geld ist wieder im Guthaben des Kunden."
+        )
+    });
     let own = the.viewer() == Party::Client;
     let help = if own {
-        tr!("The work has not started, so {held} goes back to your wallet at once.", "Die Arbeit hat nicht begonnen, also gehen {held} sofort auf Ihr Guthaben zurück.")
+        tr!(
+            "The work has not started, so {held} goes back to your wallet at once.",
+            "Die Arbeit hat nicht begonnen, also gehen {held} sofort auf Ihr Guthaben zurück."
+        )
     } else {
-        tr!("Everything unreleased ({held}) goes back to the client's wallet at once. This ends the order.", "Alles nicht Freigegebene ({held}) geht sofort auf das Guthaben des Kunden zurück. Das beendet den Auftrag.")
+        tr!(
+            "Everything unreleased ({held}) goes back to the client's wallet at once. This ends the order.",
+            "Alles nicht Freigegebene ({held}) geht sofort auf das Guthaben des Kunden zurück. Das beendet den Auftrag."
+        )
     };
     view! {
         <details>

@@ -37,7 +37,9 @@ fn look(event: &str) -> (Tone, Glyph) {
         "hold" => (Tone::Attention, icondata::LuCirclePause),
         "start" | "resume_pending" | "resume_active" | "resume_delivered" => (Tone::Info, icondata::LuCirclePlay),
         "start_review" => (Tone::Neutral, icondata::LuEye),
-        "propose_extension" | "propose_cancellation" | "accept_proposal" | "decline_proposal" | "withdraw_proposal" => (Tone::Neutral, icondata::LuHandshake),
+        "propose_extension" | "propose_cancellation" | "accept_proposal" | "decline_proposal" | "withdraw_proposal" => {
+            (Tone::Neutral, icondata::LuHandshake)
+        }
         "extend" => (Tone::Info, icondata::LuCalendarPlus),
         "feedback" => (Tone::Good, icondata::LuStar),
         "answer_intake" => (Tone::Info, icondata::LuClipboardList),

@@ -1,6 +1,9 @@
 //! The seller's side of a milestone: checklist, progress, draft and submission in one place.
 
-use crate::{context::{act, the_order}, milestone::find};
+use crate::{
+    context::{act, the_order},
+    milestone::find,
+};
 use api::{
     deliveries::{CheckQuality, SaveDraft, SubmitWork, UpdateProgress},
     problem_of,
@@ -26,8 +29,13 @@ pub fn WorkPart(milestone: MilestoneId) -> impl IntoView {
 #[component]
 fn ChecklistPart(milestone: MilestoneId) -> impl IntoView {
     let check = act::<CheckQuality>(|status| match status {
-        ChecklistStatus::Passed => tr!("The checklist is passed: you can submit.", "Die Prüfung ist bestanden: Sie können einreichen."),
-        _ => tr!("Saved. Every point must be ticked before you submit.", "Gespeichert. Vor dem Einreichen muss jeder Punkt abgehakt sein."),
+        ChecklistStatus::Passed => {
+            tr!("The checklist is passed: you can submit.", "Die Prüfung ist bestanden: Sie können einreichen.")
+        }
+        _ => tr!(
+            "Saved. Every point must be ticked before you submit.",
+            "Gespeichert. Vor dem Einreichen muss jeder Punkt abgehakt sein."
+        ),
     });
     let list = the_order().of(milestone, |m| m.checklist.clone());
     move || list.get().flatten().map(|list| view! { <ChecklistForm milestone=milestone list=list check=check /> })
@@ -64,26 +72,38 @@ fn ChecklistForm(milestone: MilestoneId, list: ChecklistView, check: ServerActio
 fn SubmitForm(milestone: MilestoneId) -> impl IntoView {
     let Some(view) = find(milestone) else { return ().into_any() };
     let draft = view.draft().cloned();
-    let submit = act::<SubmitWork>(|_| tr!("Submitted. The client was told.", "Eingereicht. Der Kunde wurde benachrichtigt."));
-    let save = act::<SaveDraft>(|_| tr!("Draft saved; only your side sees it.", "Entwurf gespeichert; nur Ihre Seite sieht ihn."));
-    let text = |get: fn(&model::deliveries::SubmissionView) -> &String| RwSignal::new(draft.as_ref().map(get).cloned().unwrap_or_default());
+    let submit =
+        act::<SubmitWork>(|_| tr!("Submitted. The client was told.", "Eingereicht. Der Kunde wurde benachrichtigt."));
+    let save = act::<SaveDraft>(|_| {
+        tr!("Draft saved; only your side sees it.", "Entwurf gespeichert; nur Ihre Seite sieht ihn.")
+    });
+    let text = |get: fn(&model::deliveries::SubmissionView) -> &String| {
+        RwSignal::new(draft.as_ref().map(get).cloned().unwrap_or_default())
+    };
     let (description, notes, preview_url) = (text(|d| &d.description), text(|d| &d.notes), text(|d| &d.preview_url));
     let kept = RwSignal::new(draft.map(|d| d.files).unwrap_or_default());
     let uploaded = RwSignal::new(Vec::<Uploaded>::new());
     let deliverable = view.deliverable;
-    let save_now = move || {
-        let mut files: Vec<FileId> = kept.with_untracked(|files| files.iter().map(|f| f.id).collect());
-        files.extend(uploaded.with_untracked(|list| list.iter().filter_map(|file| file.id.parse::<FileId>().ok()).collect::<Vec<_>>()));
-        save.dispatch(SaveDraft {
-            deliverable,
-            description: description.get_untracked(),
-            notes: notes.get_untracked(),
-            preview_url: preview_url.get_untracked(),
-            files,
-        });
-    };
+    let save_now =
+        move || {
+            let mut files: Vec<FileId> = kept.with_untracked(|files| files.iter().map(|f| f.id).collect());
+            files.extend(uploaded.with_untracked(|list| {
+                list.iter().filter_map(|file| file.id.parse::<FileId>().ok()).collect::<Vec<_>>()
+            }));
+            save.dispatch(SaveDraft {
+                deliverable,
+                description: description.get_untracked(),
+                notes: notes.get_untracked(),
+                preview_url: preview_url.get_untracked(),
+                files,
+            });
+        };
     let again = view.work != DeliverableStatus::Draft;
-    let label = if again { tr!("Submit again", "Erneut einreichen") } else { tr!("Submit to the client", "Beim Kunden einreichen") };
+    let label = if again {
+        tr!("Submit again", "Erneut einreichen")
+    } else {
+        tr!("Submit to the client", "Beim Kunden einreichen")
+    };
     // what the draft was refused for is said at the same fields
     let problem = Signal::derive(move || problem_of(submit).get().or_else(|| problem_of(save).get()));
     let saving = save.pending();

@@ -38,7 +38,10 @@ fn Page(overview: SellerOverview) -> impl IntoView {
     let tasks = vec![
         Task {
             label: tr!("Describe your first service", "Beschreiben Sie Ihre erste Leistung"),
-            help: tr!("What you do, for how much, in how many days.", "Was Sie tun, für wie viel, in wie vielen Tagen."),
+            help: tr!(
+                "What you do, for how much, in how many days.",
+                "Was Sie tun, für wie viel, in wie vielen Tagen."
+            ),
             done: products.draft + products.in_review + products.published + products.paused > 0,
             href: "/sell/products/new".to_owned(),
         },
@@ -50,8 +53,14 @@ fn Page(overview: SellerOverview) -> impl IntoView {
         },
         Task {
             label: tr!("Earn for the first time", "Zum ersten Mal verdienen"),
-            help: tr!("Deliver a milestone; its money is released when the client approves.", "Liefern Sie einen Meilenstein; das Geld wird frei, wenn der Kunde ihn freigibt."),
-            done: available.is_positive() || clearing.is_positive() || count > 0 || days.iter().any(|day| day.net.is_positive()),
+            help: tr!(
+                "Deliver a milestone; its money is released when the client approves.",
+                "Liefern Sie einen Meilenstein; das Geld wird frei, wenn der Kunde ihn freigibt."
+            ),
+            done: available.is_positive()
+                || clearing.is_positive()
+                || count > 0
+                || days.iter().any(|day| day.net.is_positive()),
             href: "/sell/orders".to_owned(),
         },
     ];
@@ -88,7 +97,9 @@ fn Page(overview: SellerOverview) -> impl IntoView {
 fn Earned(days: Vec<EarnedDay>, currency_of: Money) -> impl IntoView {
     let currency = currency_of.currency;
     let points = |figure: fn(&EarnedDay) -> Money| {
-        days.iter().map(|day| Point::new(day_label(&day.day), figure(day).minor, figure(day).format(lang()))).collect::<Vec<_>>()
+        days.iter()
+            .map(|day| Point::new(day_label(&day.day), figure(day).minor, figure(day).format(lang())))
+            .collect::<Vec<_>>()
     };
     let total = Money::sum(days.iter().map(|day| day.net), currency).unwrap_or(Money::zero(currency)).format(lang());
     view! {

@@ -9,9 +9,12 @@ pub fn css(branding: &Branding) -> String {
     let Some(colour) = branding.colour.as_deref().and_then(parse) else { return String::new() };
     let light = adjust(colour, [0xff, 0xff, 0xff], false);
     let dark = adjust(colour, [0x1b, 0x1a, 0x17], true);
-    let vars = |colour: Rgb| format!("--color-primary:{};--color-primary-content:{}", write(colour), write(ink(colour)));
+    let vars =
+        |colour: Rgb| format!("--color-primary:{};--color-primary-content:{}", write(colour), write(ink(colour)));
     let (light, dark) = (vars(light), vars(dark));
-    format!(":root{{{light}}}@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}:root[data-theme=dark]{{{dark}}}")
+    format!(
+        ":root{{{light}}}@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}:root[data-theme=dark]{{{dark}}}"
+    )
 }
 
 fn parse(text: &str) -> Option<Rgb> {

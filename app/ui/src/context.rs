@@ -1,7 +1,10 @@
 //! What every component may ask for: who is looking, which theme, how to mark the answer.
 
 use leptos::{prelude::*, reactive::graph::Observer};
-use model::{Currency, Permission, ProjectId, viewer::{Branding, ProjectFace, Viewer}};
+use model::{
+    Currency, Permission, ProjectId,
+    viewer::{Branding, ProjectFace, Viewer},
+};
 use std::str::FromStr;
 
 /// Light, dark, or as the system says (the default).

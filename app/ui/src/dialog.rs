@@ -127,6 +127,8 @@ pub fn ConfirmButton(
 
 /// A stable id from a text: the same on the server and in the browser.
 pub fn id_of(kind: &str, text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{kind}-{hash:x}")
 }

@@ -1,7 +1,7 @@
 //! What a page shows while it has nothing to show: loading, empty, failed. And `Load`, which picks the right one.
 
 use crate::{
-    button::{Look, classes, Size},
+    button::{Look, Size, classes},
     context::page_status,
     icon::{Glyph, Icon},
     lang, tr,
@@ -34,8 +34,12 @@ pub fn Skeleton(#[prop(optional)] bones: Bones) -> impl IntoView {
         Bones::Blank => return ().into_any(),
         Bones::Text => vec![line("h-4 w-2/5"), line("h-4 w-4/5"), line("h-4 w-3/5")].collect_view().into_any(),
         Bones::Rows(n) => (0..n).map(|_| line("h-11 w-full")).collect_view().into_any(),
-        Bones::Cards(n) => view! { <div class="card-grid">{(0..n).map(|_| line("h-56 w-full")).collect_view()}</div> }.into_any(),
-        Bones::Detail => vec![line("h-7 w-1/3"), line("h-4 w-1/2"), line("h-16 w-full"), line("h-64 w-full")].collect_view().into_any(),
+        Bones::Cards(n) => {
+            view! { <div class="card-grid">{(0..n).map(|_| line("h-56 w-full")).collect_view()}</div> }.into_any()
+        }
+        Bones::Detail => vec![line("h-7 w-1/3"), line("h-4 w-1/2"), line("h-16 w-full"), line("h-64 w-full")]
+            .collect_view()
+            .into_any(),
     };
     view! {
         <div class="bones" role="status" aria-live="polite">
@@ -83,7 +87,9 @@ pub fn ErrorState(
         Problem::Invalid(_) => (tr!("That did not fit", "Das hat nicht gepasst"), icondata::LuTriangleAlert),
         Problem::TooMany(_) => (tr!("A little too fast", "Etwas zu schnell"), icondata::LuHourglass),
         Problem::Unavailable => (tr!("Not reachable just now", "Gerade nicht erreichbar"), icondata::LuWifiOff),
-        Problem::Unexpected(_) => (tr!("This broke on our side", "Das ist bei uns schiefgegangen"), icondata::LuTriangleAlert),
+        Problem::Unexpected(_) => {
+            (tr!("This broke on our side", "Das ist bei uns schiefgegangen"), icondata::LuTriangleAlert)
+        }
     };
     let message = problem.message(lang());
     let action = match problem {

@@ -63,7 +63,11 @@ pub fn StatRow(children: Children) -> impl IntoView {
 
 /// A small label with a meaning.
 #[component]
-pub fn Chip(#[prop(into)] label: String, #[prop(optional)] tone: Tone, #[prop(into, optional)] icon: Option<Glyph>) -> impl IntoView {
+pub fn Chip(
+    #[prop(into)] label: String,
+    #[prop(optional)] tone: Tone,
+    #[prop(into, optional)] icon: Option<Glyph>,
+) -> impl IntoView {
     view! {
         <span class=format!("chip {}", tone.class())>
             {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
@@ -87,7 +91,8 @@ pub fn Avatar(
     #[prop(default = "size-8")]
     size: &'static str,
 ) -> impl IntoView {
-    let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect::<String>().to_uppercase();
+    let initials: String =
+        name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect::<String>().to_uppercase();
     // The same name always gets the same of six hues.
     let hue = name.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % 6;
     match picture {
@@ -107,7 +112,8 @@ pub fn Rating(
     let figure = tr!("{whole}.{rest}", "{whole},{rest}");
     let spoken = tr!("{figure} out of 5 stars", "{figure} von 5 Sternen");
     if count == Some(0) {
-        return view! { <span class="text-sm text-muted">{tr!("No reviews yet", "Noch keine Bewertungen")}</span> }.into_any();
+        return view! { <span class="text-sm text-muted">{tr!("No reviews yet", "Noch keine Bewertungen")}</span> }
+            .into_any();
     }
     view! {
         <span class="rating-line">
@@ -122,7 +128,11 @@ pub fn Rating(
 
 /// Choosing one to five stars, as radio buttons: works by keyboard and without WASM.
 #[component]
-pub fn RatingInput(#[prop(into)] name: String, #[prop(into)] legend: String, #[prop(optional)] value: u32) -> impl IntoView {
+pub fn RatingInput(
+    #[prop(into)] name: String,
+    #[prop(into)] legend: String,
+    #[prop(optional)] value: u32,
+) -> impl IntoView {
     let wiring = crate::form::wire(&name, false, None);
     let error = wiring.error;
     let id = wiring.id;

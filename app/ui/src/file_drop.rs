@@ -117,12 +117,14 @@ fn FileLine(file: Sending, name: String, list: RwSignal<Vec<Sending>>, tell: Cal
     let (key, state, title) = (file.key, file.state, file.name.clone());
     let label = file.name.clone();
     let size = bytes(file.size);
-    let below = move || match state.get() {
+    let below = move || {
+        match state.get() {
         SendState::Under(percent) => {
             view! { <Progress percent=Some(percent) label=tr!("Uploading {label}", "{label} wird hochgeladen") bare=true /> }.into_any()
         }
         SendState::Done(file) => view! { <input type="hidden" name=name.clone() value=file.id /> }.into_any(),
         SendState::Failed(why) => view! { <p class="field-error" role="alert">{why}</p> }.into_any(),
+    }
     };
     view! {
         <li class="file-line">

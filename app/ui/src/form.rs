@@ -63,7 +63,10 @@ pub fn FormScope(
 
 /// What is wrong with the form, linking to its fields. Takes the focus when it appears, so that it is read out.
 #[component]
-pub fn FormSummary(#[prop(into)] problem: Signal<Option<Problem>>, #[prop(default = "f".to_owned(), into)] id: String) -> impl IntoView {
+pub fn FormSummary(
+    #[prop(into)] problem: Signal<Option<Problem>>,
+    #[prop(default = "f".to_owned(), into)] id: String,
+) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if problem.try_with(Option::is_some).unwrap_or_default()

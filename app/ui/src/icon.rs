@@ -7,7 +7,11 @@ pub type Glyph = icondata::Icon;
 
 /// An icon of the text's size (`class="size-5"` makes it larger). Decoration unless `label` is given.
 #[component]
-pub fn Icon(glyph: Glyph, #[prop(into, optional)] label: Option<String>, #[prop(into, optional)] class: String) -> impl IntoView {
+pub fn Icon(
+    glyph: Glyph,
+    #[prop(into, optional)] label: Option<String>,
+    #[prop(into, optional)] class: String,
+) -> impl IntoView {
     let role = label.is_some().then_some("img");
     let hidden = label.is_none().then_some("true");
     view! {

@@ -30,7 +30,8 @@ pub fn Menu(
     };
     let leaves = move |ev: leptos::ev::FocusEvent| {
         let (Some(details), to) = (node.get_untracked(), ev.related_target()) else { return };
-        let inside = to.and_then(|to| to.dyn_into::<web_sys::Node>().ok()).is_some_and(|to| details.contains(Some(&to)));
+        let inside =
+            to.and_then(|to| to.dyn_into::<web_sys::Node>().ok()).is_some_and(|to| details.contains(Some(&to)));
         if !inside && ev.related_target().is_some() {
             details.set_open(false);
         }
@@ -77,7 +78,11 @@ pub fn Menu(
 
 /// A line of a menu that goes somewhere.
 #[component]
-pub fn MenuLink(#[prop(into)] href: String, #[prop(into, optional)] icon: Option<Glyph>, children: Children) -> impl IntoView {
+pub fn MenuLink(
+    #[prop(into)] href: String,
+    #[prop(into, optional)] icon: Option<Glyph>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <a class="menu-item" href=href>
             {icon.map(|glyph| view! { <Icon glyph=glyph class="menu-glyph" /> })}

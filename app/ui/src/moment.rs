@@ -32,7 +32,9 @@ pub fn Moment(
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
     let text = move || match (alive.get(), now.get()) {
-        (true, Some(_)) if absolute && !date_only => crate::browser::local_time(stamp).unwrap_or_else(|| written.clone()),
+        (true, Some(_)) if absolute && !date_only => {
+            crate::browser::local_time(stamp).unwrap_or_else(|| written.clone())
+        }
         (true, Some(now)) if !date_only => relative(stamp - now, lang()),
         _ => written.clone(),
     };
@@ -64,7 +66,8 @@ pub fn provide_clock() {
 /// "21 Nov 2026", "21. Nov. 2026".
 pub fn date(at: model::Moment) -> String {
     const EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    const DE: [&str; 12] = ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."];
+    const DE: [&str; 12] =
+        ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."];
     let (day, year, month) = (at.day(), at.year(), usize::from(u8::from(at.month())) - 1);
     match lang() {
         Lang::En => format!("{day} {} {year}", EN[month]),

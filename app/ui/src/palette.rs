@@ -163,7 +163,7 @@ pub fn Palette(search: Callback<String>, hits: RwSignal<Vec<Hit>>) -> impl IntoV
 
 /// Whether the key goes into a field.
 fn types(ev: &ev::KeyboardEvent) -> bool {
-    ev.target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
-        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable())
+    ev.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()).is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable()
+    })
 }

@@ -4,8 +4,9 @@
 use crate::{
     choices::{Checkbox, Choice, ChoiceCards},
     layout::Notice,
-    text_of, tr,
+    text_of,
     tone::Tone,
+    tr,
 };
 use leptos::prelude::*;
 use model::payments::{GatewayChoice, SavedMethod};
@@ -30,11 +31,13 @@ pub fn PayWith(
         }
         .into_any();
     }
-    let kept = methods.iter().filter(|method| gateways.iter().any(|gateway| gateway.id == method.gateway)).map(|method| {
-        let (brand, last4, expiry) = (brand(&method.brand), method.last4.clone(), method.expiry.clone());
-        let until = if expiry.is_empty() { String::new() } else { tr!("valid until {expiry}", "gültig bis {expiry}") };
-        Choice::new(format!("{}/{}", method.gateway, method.id), format!("{brand} ···· {last4}")).help(until)
-    });
+    let kept =
+        methods.iter().filter(|method| gateways.iter().any(|gateway| gateway.id == method.gateway)).map(|method| {
+            let (brand, last4, expiry) = (brand(&method.brand), method.last4.clone(), method.expiry.clone());
+            let until =
+                if expiry.is_empty() { String::new() } else { tr!("valid until {expiry}", "gültig bis {expiry}") };
+            Choice::new(format!("{}/{}", method.gateway, method.id), format!("{brand} ···· {last4}")).help(until)
+        });
     let ways = gateways.iter().map(|gateway| {
         let name = if gateway.is_wallet { tr!("Wallet", "Guthaben") } else { gateway.name.clone() };
         Choice::new(gateway.id.clone(), name).help(text_of(&gateway.description))
@@ -48,7 +51,8 @@ pub fn PayWith(
             tell.run(value);
         }
     });
-    let savers: Vec<String> = gateways.iter().filter(|gateway| saves && gateway.saves_methods).map(|gateway| gateway.id.clone()).collect();
+    let savers: Vec<String> =
+        gateways.iter().filter(|gateway| saves && gateway.saves_methods).map(|gateway| gateway.id.clone()).collect();
     let offers = Memo::new(move |_| chosen.with(|value| savers.contains(value)));
     view! {
         <ChoiceCards name=name legend=legend.unwrap_or_else(|| tr!("How do you want to pay?", "Wie möchten Sie zahlen?")) choices=choices value=chosen on_change=tell />

@@ -18,7 +18,10 @@ pub struct Column<T> {
 
 impl<T> Column<T> {
     /// `Column::new(tr!("Order", "Auftrag"), |o: &Row| view! { … })`
-    pub fn new<V: IntoView + 'static>(label: impl Into<String>, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
+    pub fn new<V: IntoView + 'static>(
+        label: impl Into<String>,
+        cell: impl Fn(&T) -> V + Send + Sync + 'static,
+    ) -> Self {
         Self { label: label.into(), cell: Arc::new(move |row| cell(row).into_any()), class: String::new(), sort: None }
     }
     /// Figures: at the right, tabular.

@@ -28,7 +28,13 @@ fn demo() -> Viewer {
     }
 }
 
-fn page(lang: Lang, viewer: Viewer, path: &str, name: &str, view: impl Fn() -> AnyView + Send + Sync + 'static) -> String {
+fn page(
+    lang: Lang,
+    viewer: Viewer,
+    path: &str,
+    name: &str,
+    view: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> String {
     let _ = any_spawner::Executor::init_futures_executor();
     let html = Owner::new_root(None).with(|| {
         provide_context(lang);
@@ -68,7 +74,8 @@ const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuWallet, || tr!("Wallet", "Guthaben"), "/app/wallet").phone(),
     NavEntry::new(icondata::LuBell, || tr!("Notifications", "Benachrichtigungen"), "/app/notifications").phone(),
     NavEntry::new(icondata::LuShieldCheck, || tr!("Log", "Protokoll"), "/app/log").needs(Permission::LogView),
-    NavEntry::new(icondata::LuSettings2, || tr!("Settings", "Einstellungen"), "/app/settings").group(|| tr!("You", "Sie")),
+    NavEntry::new(icondata::LuSettings2, || tr!("Settings", "Einstellungen"), "/app/settings")
+        .group(|| tr!("You", "Sie")),
 ];
 
 #[test]
@@ -100,6 +107,8 @@ fn a_portal_shows_what_the_person_may_enter() {
     for lang in Lang::ALL {
         let html = page(lang, viewer.clone(), "/app/orders/1", "portal", shell);
         assert!(html.contains("/app/wallet") && !html.contains("/app/log"), "the rail follows the permissions");
-        assert!(html.contains("Mara Lindqvist") && html.contains("href=\"/sell\"") && !html.contains("href=\"/admin\""));
+        assert!(
+            html.contains("Mara Lindqvist") && html.contains("href=\"/sell\"") && !html.contains("href=\"/admin\"")
+        );
     }
 }

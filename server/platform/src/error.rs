@@ -69,8 +69,13 @@ impl From<Error> for Problem {
                 tracing::warn!(%error, "the database does not answer");
                 Self::Unavailable
             }
-            Error::Database(error) if error.as_database_error().is_some_and(|e| e.constraint() == Some("accounts_not_overdrawn")) => {
-                Self::Conflict(text!("The balance does not cover this amount. Top up, then try again.", "Das Guthaben deckt diesen Betrag nicht. Laden Sie auf und versuchen Sie es erneut."))
+            Error::Database(error)
+                if error.as_database_error().is_some_and(|e| e.constraint() == Some("accounts_not_overdrawn")) =>
+            {
+                Self::Conflict(text!(
+                    "The balance does not cover this amount. Top up, then try again.",
+                    "Das Guthaben deckt diesen Betrag nicht. Laden Sie auf und versuchen Sie es erneut."
+                ))
             }
             Error::Database(error) => unexpected(&error),
             Error::Unexpected(error) => unexpected(&*error),
@@ -87,8 +92,14 @@ fn unexpected(error: &(dyn std::error::Error + 'static)) -> Problem {
 /// The database went away, is starting, shutting down or out of connections: waiting helps, changing the input does not.
 fn is_outage(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => true,
-        sqlx::Error::Database(error) => error.code().is_some_and(|c| c.starts_with("57P") || c.starts_with("08") || c.starts_with("53") || c == "3D000" || c == "55000"),
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::Protocol(_) => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|c| {
+            c.starts_with("57P") || c.starts_with("08") || c.starts_with("53") || c == "3D000" || c == "55000"
+        }),
         _ => false,
     }
 }

@@ -4,33 +4,33 @@
 pub mod audit;
 pub mod cart;
 pub mod catalogue;
+pub mod checkout;
 pub mod clock;
 pub mod db;
+pub mod deliveries;
+pub mod demo;
+pub mod earnings;
 pub mod error;
 pub mod escrow;
+pub mod files;
+pub mod identity;
 pub mod jobs;
 pub mod ledger;
+pub mod mails;
 pub mod notifications;
+pub mod orders;
 pub mod outbox;
 pub mod overview;
-pub mod mails;
-pub mod identity;
-pub mod demo;
 pub mod payments;
 pub mod sandbox;
 pub mod sealing;
 pub mod search;
 pub mod settings;
-pub mod orders;
-pub mod files;
-pub mod earnings;
-pub mod deliveries;
-pub mod checkout;
-pub mod wallets;
 #[cfg(test)]
 mod tenancy_tests;
 #[cfg(test)]
 pub mod testing;
+pub mod wallets;
 
 pub use clock::Clock;
 pub use db::{Db, Tx};

@@ -24,9 +24,16 @@ async fn every_tenant_table_is_built_to_keep_tenants_apart() {
     let t = platform().await;
     let owner = t.db.owner();
     for table in tenant_tables(&t).await {
-        let (enabled, forced): (bool, bool) = sqlx::query_as("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = $1::regclass")
-            .bind(&table).fetch_one(owner).await.expect("flags");
-        assert!(enabled && forced, "{table}: row-level security must be enabled and forced (SELECT protect_tenant('{table}'))");
+        let (enabled, forced): (bool, bool) =
+            sqlx::query_as("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = $1::regclass")
+                .bind(&table)
+                .fetch_one(owner)
+                .await
+                .expect("flags");
+        assert!(
+            enabled && forced,
+            "{table}: row-level security must be enabled and forced (SELECT protect_tenant('{table}'))"
+        );
         let first_key: Option<String> = sqlx::query_scalar(
             "SELECT a.attname::text FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] WHERE k.contype = 'p' AND k.conrelid = $1::regclass",
         )
@@ -42,7 +49,10 @@ async fn every_tenant_table_is_built_to_keep_tenants_apart() {
                    JOIN pg_attribute r ON r.attrelid = k.confrelid AND r.attnum = k.confkey[i]
                    WHERE a.attname = 'project_id' AND r.attname = 'project_id')",
         )
-        .bind(&table).fetch_all(owner).await.expect("foreign keys");
+        .bind(&table)
+        .fetch_all(owner)
+        .await
+        .expect("foreign keys");
         assert!(loose.is_empty(), "{table}: foreign keys between tenant tables must carry project_id: {loose:?}");
     }
     let unguarded: Vec<String> = sqlx::query_scalar(
@@ -51,7 +61,12 @@ async fn every_tenant_table_is_built_to_keep_tenants_apart() {
     )
     .fetch_all(owner).await.expect("privileges");
     assert!(unguarded.is_empty(), "the application must not touch tables without row-level security: {unguarded:?}");
-    let owned: i64 = sqlx::query_scalar("SELECT count(*) FROM pg_class WHERE relowner IN ('guildhall_app'::regrole, 'guildhall_operator'::regrole)").fetch_one(owner).await.expect("owned");
+    let owned: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM pg_class WHERE relowner IN ('guildhall_app'::regrole, 'guildhall_operator'::regrole)",
+    )
+    .fetch_one(owner)
+    .await
+    .expect("owned");
     assert_eq!(owned, 0, "the application's roles own nothing");
 }
 
@@ -64,7 +79,9 @@ async fn no_session_reads_changes_or_references_another_projects_rows() {
     for (table, row) in &rows {
         let seen: Result<i64, _> = {
             let mut tx = t.tx().await;
-            sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {table} WHERE project_id = '{b}'"))).fetch_one(tx.conn()).await
+            sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {table} WHERE project_id = '{b}'")))
+                .fetch_one(tx.conn())
+                .await
         };
         assert!(matches!(seen, Ok(0) | Err(_)), "{table}: A reads B's row");
         for change in [
@@ -75,7 +92,8 @@ async fn no_session_reads_changes_or_references_another_projects_rows() {
             format!("TRUNCATE {table}"),
         ] {
             let mut tx = t.tx().await;
-            let changed = sqlx::query(AssertSqlSafe(change.clone())).execute(tx.conn()).await.map(|r| r.rows_affected());
+            let changed =
+                sqlx::query(AssertSqlSafe(change.clone())).execute(tx.conn()).await.map(|r| r.rows_affected());
             assert!(matches!(changed, Ok(0) | Err(_)), "{change}");
         }
         let mut tx = t.tx().await;
@@ -103,8 +121,14 @@ struct Seed {
     references: bool,
 }
 
-fn insert<'q>(columns: &str, table: &str, json: &serde_json::Value) -> sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments> {
-    let sql = format!("INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_record(NULL::{table}, $1)");
+fn insert<'q>(
+    columns: &str,
+    table: &str,
+    json: &serde_json::Value,
+) -> sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments> {
+    let sql = format!(
+        "INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_record(NULL::{table}, $1)"
+    );
     sqlx::query(AssertSqlSafe(sql)).bind(json.clone())
 }
 
@@ -115,7 +139,10 @@ async fn one_row_each(t: &TestPlatform, project: ProjectId) -> BTreeMap<String, 
     let checks: Vec<(String, String)> = sqlx::query_as("SELECT conrelid::regclass::text, conname::text FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace AND conrelid <> 0")
         .fetch_all(&mut *owner).await.expect("checks");
     for (table, check) in checks {
-        sqlx::query(AssertSqlSafe(format!("ALTER TABLE {table} DROP CONSTRAINT {check}"))).execute(&mut *owner).await.expect("drop check");
+        sqlx::query(AssertSqlSafe(format!("ALTER TABLE {table} DROP CONSTRAINT {check}")))
+            .execute(&mut *owner)
+            .await
+            .expect("drop check");
     }
     let mut values: BTreeMap<String, serde_json::Map<String, serde_json::Value>> = BTreeMap::new();
     let tables = tenant_tables(t).await;
@@ -125,10 +152,20 @@ async fn one_row_each(t: &TestPlatform, project: ProjectId) -> BTreeMap<String, 
             "SELECT attname::text, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute
              WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
         )
-        .bind(table).fetch_all(&mut *owner).await.expect("columns");
-        let row = columns.iter().filter(|(_, _, required)| *required).map(|(name, kind, _)| (name.clone(), sample(kind))).collect();
+        .bind(table)
+        .fetch_all(&mut *owner)
+        .await
+        .expect("columns");
+        let row = columns
+            .iter()
+            .filter(|(_, _, required)| *required)
+            .map(|(name, kind, _)| (name.clone(), sample(kind)))
+            .collect();
         values.insert(table.clone(), row);
-        columns_of.insert(table.clone(), columns.iter().map(|(name, _, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", "));
+        columns_of.insert(
+            table.clone(),
+            columns.iter().map(|(name, _, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", "),
+        );
     }
     for row in values.values_mut() {
         row.insert("project_id".to_owned(), serde_json::json!(project));
@@ -159,17 +196,31 @@ async fn one_row_each(t: &TestPlatform, project: ProjectId) -> BTreeMap<String, 
     for table in tables {
         let json = serde_json::Value::Object(values[&table].clone());
         insert_defaults(&table, &values[&table], &mut owner).await;
-        let written: serde_json::Value = sqlx::query_scalar(AssertSqlSafe(format!("SELECT to_jsonb(x) FROM {table} x WHERE project_id = '{project}' LIMIT 1")))
-            .fetch_one(&mut *owner).await.unwrap_or_else(|error| panic!("{table}: {json}: {error}"));
-        seeds.insert(table.clone(), Seed { columns: columns_of[&table].clone(), json: written, references: references.contains_key(&table) });
+        let written: serde_json::Value = sqlx::query_scalar(AssertSqlSafe(format!(
+            "SELECT to_jsonb(x) FROM {table} x WHERE project_id = '{project}' LIMIT 1"
+        )))
+        .fetch_one(&mut *owner)
+        .await
+        .unwrap_or_else(|error| panic!("{table}: {json}: {error}"));
+        seeds.insert(
+            table.clone(),
+            Seed { columns: columns_of[&table].clone(), json: written, references: references.contains_key(&table) },
+        );
     }
     sqlx::raw_sql("SET session_replication_role = origin").execute(&mut *owner).await.expect("origin");
     seeds
 }
 
-async fn insert_defaults(table: &str, row: &serde_json::Map<String, serde_json::Value>, owner: &mut sqlx::PgConnection) {
+async fn insert_defaults(
+    table: &str,
+    row: &serde_json::Map<String, serde_json::Value>,
+    owner: &mut sqlx::PgConnection,
+) {
     let columns = row.keys().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-    insert(&columns, table, &serde_json::Value::Object(row.clone())).execute(owner).await.unwrap_or_else(|error| panic!("{table}: {error}"));
+    insert(&columns, table, &serde_json::Value::Object(row.clone()))
+        .execute(owner)
+        .await
+        .unwrap_or_else(|error| panic!("{table}: {error}"));
 }
 
 /// Something of the column's type.

@@ -47,17 +47,25 @@ fn for_tests(db: Db, clock: Arc<ManualClock>) -> Platform {
 }
 
 fn server_options() -> PgConnectOptions {
-    let url = std::env::var("DATABASE_URL").expect("DATABASE_URL must name a PostgreSQL server for tests; `cargo xtask test` starts one");
+    let url = std::env::var("DATABASE_URL")
+        .expect("DATABASE_URL must name a PostgreSQL server for tests; `cargo xtask test` starts one");
     PgConnectOptions::from_str(&url).expect("DATABASE_URL")
 }
 
 /// The migrated template, made once per state of the migrations, whoever comes first.
 async fn template(server: &PgConnectOptions) -> String {
-    let state: i64 = MIGRATOR.iter().flat_map(|m| m.checksum.iter()).fold(7, |hash, byte| hash.wrapping_mul(31).wrapping_add(i64::from(*byte)));
+    let state: i64 = MIGRATOR
+        .iter()
+        .flat_map(|m| m.checksum.iter())
+        .fold(7, |hash, byte| hash.wrapping_mul(31).wrapping_add(i64::from(*byte)));
     let name = format!("guildhall_template_{:x}", state);
     let mut admin = PgConnection::connect_with(server).await.expect("connect");
     sqlx::query("SELECT pg_advisory_lock(710001)").execute(&mut admin).await.expect("lock");
-    let ready: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)").bind(&name).fetch_one(&mut admin).await.expect("look");
+    let ready: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
+        .bind(&name)
+        .fetch_one(&mut admin)
+        .await
+        .expect("look");
     if !ready {
         let draft = format!("{name}_draft");
         execute(&mut admin, format!("DROP DATABASE IF EXISTS {draft} WITH (FORCE)")).await;
@@ -80,7 +88,12 @@ impl TestPlatform {
     /// Another tenant.
     pub async fn add_project(&self, id: ProjectId, slug: &str) {
         let mut tx = self.db.operator().await.expect("operator");
-        sqlx::query("INSERT INTO projects (id, slug, name) VALUES ($1, $2, $2)").bind(id.0).bind(slug).execute(&mut *tx).await.expect("project");
+        sqlx::query("INSERT INTO projects (id, slug, name) VALUES ($1, $2, $2)")
+            .bind(id.0)
+            .bind(slug)
+            .execute(&mut *tx)
+            .await
+            .expect("project");
         tx.commit().await.expect("commit");
     }
 
@@ -95,17 +108,34 @@ impl TestPlatform {
         let roles_text: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
         let mut tx = self.db.operator().await.expect("operator");
         sqlx::query("INSERT INTO users (id, email, name, email_verified_at) VALUES ($1, $2, $3, now())")
-            .bind(id.0).bind(&email).bind(name).execute(&mut *tx).await.expect("user");
+            .bind(id.0)
+            .bind(&email)
+            .bind(name)
+            .execute(&mut *tx)
+            .await
+            .expect("user");
         sqlx::query("INSERT INTO project_members (project_id, user_id, roles) VALUES ($1, $2, $3)")
-            .bind(project.0).bind(id.0).bind(roles_text).execute(&mut *tx).await.expect("member");
+            .bind(project.0)
+            .bind(id.0)
+            .bind(roles_text)
+            .execute(&mut *tx)
+            .await
+            .expect("member");
         tx.commit().await.expect("commit");
         let permissions: BTreeSet<Permission> = roles.iter().flat_map(|role| role.defaults().iter().copied()).collect();
         Actor {
             project,
             lang: Lang::En,
             user: Some(SignedIn {
-                id, session: SessionId(uuid::Uuid::nil()), name: name.to_owned(), email, email_verified: true, superadmin: false,
-                roles: roles.iter().copied().collect(), permissions, sellers: vec![],
+                id,
+                session: SessionId(uuid::Uuid::nil()),
+                name: name.to_owned(),
+                email,
+                email_verified: true,
+                superadmin: false,
+                roles: roles.iter().copied().collect(),
+                permissions,
+                sellers: vec![],
             }),
             request: "test".to_owned(),
             visitor: None,
@@ -115,7 +145,14 @@ impl TestPlatform {
 
     /// Somebody not signed in.
     pub fn visitor(&self) -> Actor {
-        Actor { project: self.project, lang: Lang::En, user: None, request: "test".to_owned(), visitor: Some("visitor-cookie".to_owned()), client: model::actor::Client::default() }
+        Actor {
+            project: self.project,
+            lang: Lang::En,
+            user: None,
+            request: "test".to_owned(),
+            visitor: Some("visitor-cookie".to_owned()),
+            client: model::actor::Client::default(),
+        }
     }
 
     /// An open seller and the person who runs it.
@@ -132,7 +169,12 @@ impl TestPlatform {
             .bind(project.0).bind(seller.0).bind(user.0).bind(format!("{name}-{}", &seller.0.simple().to_string()[20..])).bind(format!("{name} studio"))
             .execute(tx.conn()).await.expect("seller");
         sqlx::query("INSERT INTO seller_members (project_id, seller_id, user_id) VALUES ($1, $2, $3)")
-            .bind(project.0).bind(seller.0).bind(user.0).execute(tx.conn()).await.expect("seller member");
+            .bind(project.0)
+            .bind(seller.0)
+            .bind(user.0)
+            .execute(tx.conn())
+            .await
+            .expect("seller member");
         tx.commit().await.expect("commit");
         if let Some(signed_in) = &mut actor.user {
             signed_in.sellers.push(seller);

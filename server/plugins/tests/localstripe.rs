@@ -11,7 +11,9 @@ use model::{
 };
 use plugins::{
     http::{CallLogs, Http, Outbound},
-    payments::{Call, CreatePayment, Credentials, Failure, News, PaymentGateway, RefundRequest, StoredMethod, stripe::Stripe},
+    payments::{
+        Call, CreatePayment, Credentials, Failure, News, PaymentGateway, RefundRequest, StoredMethod, stripe::Stripe,
+    },
 };
 use std::{
     io::Read,
@@ -47,15 +49,26 @@ impl Drop for LocalStripe {
 fn python() -> Option<PathBuf> {
     let have = Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success());
     if !have {
-        eprintln!("skipped: python3 is not installed, so localstripe cannot run (Debian: apt-get install python3-venv)");
+        eprintln!(
+            "skipped: python3 is not installed, so localstripe cannot run (Debian: apt-get install python3-venv)"
+        );
         return None;
     }
-    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
     let home = cache.unwrap_or_else(std::env::temp_dir).join("guildhall").join(format!("localstripe-{VERSION}"));
     let python = home.join("bin/python");
     if !home.join("ready").exists() {
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&home));
-        run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", &format!("localstripe=={VERSION}")]));
+        run(Command::new(&python).args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            &format!("localstripe=={VERSION}"),
+        ]));
         std::fs::write(home.join("ready"), VERSION).unwrap();
     }
     Some(python)
@@ -69,12 +82,18 @@ fn run(command: &mut Command) {
 async fn start() -> Option<LocalStripe> {
     let python = python()?;
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let mut child = Command::new(python).args(["-c", SERVE, &port.to_string()]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new(python)
+        .args(["-c", SERVE, &port.to_string()])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     for _ in 0..100 {
         if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
             let base = Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap();
             let http = Http::new(std::slice::from_ref(&base)).unwrap();
-            let pairs = [("publishable_key", "pk_test_1"), ("secret_key", "sk_test_12345"), ("webhook_secret", "whsec_local")];
+            let pairs =
+                [("publishable_key", "pk_test_1"), ("secret_key", "sk_test_12345"), ("webhook_secret", "whsec_local")];
             let keys = Credentials(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
             return Some(LocalStripe { child, base, http, keys, logs: CallLogs::default() });
         }
@@ -107,7 +126,13 @@ impl LocalStripe {
     /// A card kept for a customer.
     async fn saved(&self, number: &str) -> StoredMethod {
         let customer = self.post("v1/customers", &[]).await["id"].as_str().unwrap().to_owned();
-        let card = [("type", "card"), ("card[number]", number), ("card[exp_month]", "12"), ("card[exp_year]", "2035"), ("card[cvc]", "123")];
+        let card = [
+            ("type", "card"),
+            ("card[number]", number),
+            ("card[exp_month]", "12"),
+            ("card[exp_year]", "2035"),
+            ("card[cvc]", "123"),
+        ];
         let token = self.post("v1/payment_methods", &card).await["id"].as_str().unwrap().to_owned();
         self.post(&format!("v1/payment_methods/{token}/attach"), &[("customer", &customer)]).await;
         StoredMethod { token, customer, brand: "visa".into(), last4: number[12..].into(), expiry: "12/35".into() }
@@ -147,7 +172,10 @@ async fn calls(server: &LocalStripe) {
     assert!(matches!(waiting.next_action, Some(NextAction::StripeConfirm { .. })), "{waiting:?}");
     let gone = stripe.cancel(&call, &waiting.reference).await.unwrap();
     assert_eq!(gone.status, PaymentStatus::Cancelled);
-    assert!(matches!(stripe.cancel(&call, &waiting.reference).await, Err(Failure::Declined { .. })), "twice is refused there");
+    assert!(
+        matches!(stripe.cancel(&call, &waiting.reference).await, Err(Failure::Declined { .. })),
+        "twice is refused there"
+    );
 
     // A saved card pays at once.
     let card = server.saved("4242424242424242").await;
@@ -156,7 +184,11 @@ async fn calls(server: &LocalStripe) {
     assert_eq!(settled.status, PaymentStatus::Succeeded, "{settled:?}");
 
     // Part of it goes back, and is found again by our id.
-    let refund = RefundRequest { id: RefundId(Uuid::now_v7()), payment: paid.reference.clone(), amount: Money::new(2_000, Currency::Eur) };
+    let refund = RefundRequest {
+        id: RefundId(Uuid::now_v7()),
+        payment: paid.reference.clone(),
+        amount: Money::new(2_000, Currency::Eur),
+    };
     assert_eq!(stripe.find_refund(&call, &refund).await.unwrap(), None);
     let sent = stripe.refund(&call, &refund).await.unwrap();
     assert_eq!((sent.status, sent.ours), (RefundStatus::Succeeded, Some(refund.id)));
@@ -168,7 +200,8 @@ async fn calls(server: &LocalStripe) {
     assert_eq!(asked.status, PaymentStatus::RequiresCustomerAction, "{asked:?}");
     let poor = server.saved("4000000000000341").await;
     let refused = stripe.create_payment(&call, &payment(Some(poor))).await;
-    let declined = matches!(&refused, Ok(intent) if intent.status == PaymentStatus::Failed) || matches!(&refused, Err(Failure::Declined { .. }));
+    let declined = matches!(&refused, Ok(intent) if intent.status == PaymentStatus::Failed)
+        || matches!(&refused, Err(Failure::Declined { .. }));
     assert!(declined, "{refused:?}");
 
     stripe.forget_method(&call, &card).await.unwrap();
@@ -220,7 +253,8 @@ async fn accept(listener: &tokio::net::TcpListener) -> (http::HeaderMap, Vec<u8>
         for (name, value) in head.lines().skip(1).filter_map(|line| line.split_once(": ")) {
             headers.insert(http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
         }
-        let length: usize = headers.get("content-length").and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(0);
+        let length: usize =
+            headers.get("content-length").and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(0);
         if bytes.len() >= split + 4 + length || n == 0 {
             socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok").await.unwrap();
             return (headers, bytes[split + 4..].to_vec());

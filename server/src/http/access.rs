@@ -67,7 +67,10 @@ pub async fn admit(request: Request, next: Next) -> Response {
         Ok(()) => next.run(request).await,
         // A page sends people to sign in and back again.
         Err(Problem::SignInNeeded) if visit.viewer.is_some() => {
-            let wanted: String = url::form_urlencoded::byte_serialize(request.uri().path_and_query().map_or("/", |path| path.as_str()).as_bytes()).collect();
+            let wanted: String = url::form_urlencoded::byte_serialize(
+                request.uri().path_and_query().map_or("/", |path| path.as_str()).as_bytes(),
+            )
+            .collect();
             (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/sign-in?next={wanted}"))]).into_response()
         }
         Err(problem) => Asker::of(&request).answer(&problem),

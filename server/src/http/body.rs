@@ -21,10 +21,17 @@ const UPLOAD: u64 = 1024 * 1024 * 1024 + SMALL;
 
 pub async fn limit(request: Request, next: Next) -> Response {
     let limit = limit_for(request.uri().path());
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit) {
         let megabytes = limit / (1024 * 1024);
-        let problem = Problem::invalid("form", text!("This is too large: at most {megabytes} MB fit here.", "Das ist zu groß: Hier passen höchstens {megabytes} MB hinein."));
+        let problem = Problem::invalid(
+            "form",
+            text!(
+                "This is too large: at most {megabytes} MB fit here.",
+                "Das ist zu groß: Hier passen höchstens {megabytes} MB hinein."
+            ),
+        );
         let mut response = Asker::of(&request).answer(&problem);
         *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         return response;

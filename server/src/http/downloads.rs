@@ -21,14 +21,20 @@ struct Wanted {
 }
 
 /// The own statement. Without a currency: euros' project asks for euros, so the page always names one.
-async fn statement(State(state): State<AppState>, Extension(actor): Extension<Actor>, Query(wanted): Query<Wanted>, request: Request) -> Response {
+async fn statement(
+    State(state): State<AppState>,
+    Extension(actor): Extension<Actor>,
+    Query(wanted): Query<Wanted>,
+    request: Request,
+) -> Response {
     let asker = Asker::of(&request);
     let currency: Result<Currency, _> = wanted.currency.unwrap_or_else(|| "EUR".to_owned()).parse();
     let Ok(currency) = currency else { return asker.answer(&Problem::NotFound) };
     match state.desk.wallet_statement_csv(&actor, currency).await {
         Ok(csv) => {
             let name = format!("attachment; filename=\"statement-{currency}.csv\"");
-            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], csv).into_response()
+            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], csv)
+                .into_response()
         }
         Err(problem) => asker.answer(&problem),
     }

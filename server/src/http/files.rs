@@ -50,7 +50,12 @@ impl From<FileView> for Uploaded {
     }
 }
 
-async fn upload(State(state): State<AppState>, Extension(actor): Extension<Actor>, Query(query): Query<UploadQuery>, request: Request) -> Response {
+async fn upload(
+    State(state): State<AppState>,
+    Extension(actor): Extension<Actor>,
+    Query(query): Query<UploadQuery>,
+    request: Request,
+) -> Response {
     let asker = Asker::of(&request);
     match receive(&state, &actor, &query.purpose, request).await {
         Ok(file) => (StatusCode::CREATED, Json(Uploaded::from(file))).into_response(),
@@ -72,7 +77,13 @@ async fn receive(state: &AppState, actor: &Actor, purpose: &str, request: Reques
 }
 
 fn no_file() -> Problem {
-    Problem::invalid("file", text!("No file arrived. Choose one and try again.", "Es kam keine Datei an. Wählen Sie eine und versuchen Sie es erneut."))
+    Problem::invalid(
+        "file",
+        text!(
+            "No file arrived. Choose one and try again.",
+            "Es kam keine Datei an. Wählen Sie eine und versuchen Sie es erneut."
+        ),
+    )
 }
 
 #[derive(Deserialize)]
@@ -129,7 +140,9 @@ async fn send(file: &OpenFile, asked: &HeaderMap, preview: bool) -> std::io::Res
             let body = Body::from_stream(ReaderStream::new(content.take(length)));
             (StatusCode::PARTIAL_CONTENT, body, Some(length), Some(format!("bytes {from}-{to}/{size}")))
         }
-        Some(Asked::Nowhere) => (StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), Some(0), Some(format!("bytes */{size}"))),
+        Some(Asked::Nowhere) => {
+            (StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), Some(0), Some(format!("bytes */{size}")))
+        }
         Some(Asked::All) | None => {
             let content = tokio::fs::File::open(&file.path).await?;
             (StatusCode::OK, Body::from_stream(ReaderStream::new(content)), Some(size), None)
@@ -181,7 +194,12 @@ fn policy(file: &OpenFile, preview: bool) -> &'static str {
 fn disposition(file: &OpenFile, preview: bool) -> String {
     let kind = if shown_in_place(file, preview) { "inline" } else { "attachment" };
     // RFC 6266: a plain name for old clients, the real one in UTF-8 beside it
-    let plain: String = file.view.name.chars().map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' }).collect();
+    let plain: String = file
+        .view
+        .name
+        .chars()
+        .map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' })
+        .collect();
     let href = file.view.href();
     let encoded = href.rsplit('/').next().unwrap_or_default();
     format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
@@ -197,7 +215,9 @@ enum Asked {
 }
 
 fn parse_range(value: &str, size: u64) -> Asked {
-    let Some((from, to)) = value.strip_prefix("bytes=").filter(|range| !range.contains(',')).and_then(|range| range.split_once('-')) else {
+    let Some((from, to)) =
+        value.strip_prefix("bytes=").filter(|range| !range.contains(',')).and_then(|range| range.split_once('-'))
+    else {
         return Asked::All;
     };
     let last = size.saturating_sub(1);

@@ -21,7 +21,10 @@ pub async fn keep_input(request: Request, next: Next) -> Response {
     let plain_form = *request.method() == Method::POST
         && request.uri().path().starts_with("/api/")
         && accepts_html(request.headers())
-        && request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        && request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     if !plain_form {
         return next.run(request).await;
     }

@@ -23,14 +23,19 @@ async fn readyz(State(state): State<AppState>, Extension(id): Extension<RequestI
     match state.platform.db.ping().await {
         Ok(()) => Json(serde_json::json!({ "status": "ready", "database": "ok" })).into_response(),
         Err(_) => {
-            let body = serde_json::json!({ "status": "unavailable", "database": "does not answer", "request_id": id.0 });
+            let body =
+                serde_json::json!({ "status": "unavailable", "database": "does not answer", "request_id": id.0 });
             (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response()
         }
     }
 }
 
 /// To this machine, or to whoever knows the token. A request that came through a proxy is not "this machine".
-async fn metrics(State(state): State<AppState>, peer: Option<Extension<ConnectInfo<SocketAddr>>>, headers: HeaderMap) -> Response {
+async fn metrics(
+    State(state): State<AppState>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+) -> Response {
     let allowed = match &state.edge.metrics_token {
         Some(token) => headers.get(header::AUTHORIZATION).is_some_and(|given| {
             platform::identity::secrets::same(given.as_bytes(), format!("Bearer {token}").as_bytes())

@@ -48,7 +48,12 @@ impl Metrics {
         let up = match state.platform.queue_depth().await {
             Ok(depth) => {
                 let _ = writeln!(out, "# TYPE guildhall_jobs gauge");
-                for (name, jobs) in [("waiting", depth.waiting), ("running", depth.running), ("retrying", depth.retrying), ("failed", depth.failed)] {
+                for (name, jobs) in [
+                    ("waiting", depth.waiting),
+                    ("running", depth.running),
+                    ("retrying", depth.retrying),
+                    ("failed", depth.failed),
+                ] {
                     let _ = writeln!(out, "guildhall_jobs{{state=\"{name}\"}} {jobs}");
                 }
                 1
@@ -63,7 +68,10 @@ impl Metrics {
         let _ = writeln!(out, "# TYPE guildhall_http_requests_total counter");
         let Ok(requests) = self.requests.lock() else { return };
         for ((method, route, status), count) in requests.iter() {
-            let _ = writeln!(out, "guildhall_http_requests_total{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}} {count}");
+            let _ = writeln!(
+                out,
+                "guildhall_http_requests_total{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}} {count}"
+            );
         }
     }
 
@@ -76,7 +84,10 @@ impl Metrics {
             }
             let (count, sum) = (histogram.count, Duration::from_micros(histogram.micros).as_secs_f64());
             let _ = writeln!(out, "guildhall_http_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {count}");
-            let _ = writeln!(out, "guildhall_http_seconds_sum{{route=\"{route}\"}} {sum}\nguildhall_http_seconds_count{{route=\"{route}\"}} {count}");
+            let _ = writeln!(
+                out,
+                "guildhall_http_seconds_sum{{route=\"{route}\"}} {sum}\nguildhall_http_seconds_count{{route=\"{route}\"}} {count}"
+            );
         }
     }
 }

@@ -16,7 +16,10 @@ use std::sync::Arc;
 use ui::context::Theme;
 
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/preferences", post(preferences)).route("/sign-out", post(sign_out)).route("/switch-project", post(switch_project))
+    Router::new()
+        .route("/preferences", post(preferences))
+        .route("/sign-out", post(sign_out))
+        .route("/switch-project", post(switch_project))
 }
 
 #[derive(Deserialize)]
@@ -40,7 +43,11 @@ async fn preferences(Form(form): Form<Preferences>) -> Response {
 }
 
 /// The session ends in the database first: a cookie that stays behind is worth nothing.
-async fn sign_out(State(state): State<AppState>, Extension(visit): Extension<Arc<Visit>>, headers: HeaderMap) -> Response {
+async fn sign_out(
+    State(state): State<AppState>,
+    Extension(visit): Extension<Arc<Visit>>,
+    headers: HeaderMap,
+) -> Response {
     match state.desk.sign_out(&visit.actor).await {
         Ok(()) => go("/", &[cookies::end_session(state.platform.settings.https())]),
         Err(problem) => refuse(&visit, &headers, &problem),
@@ -52,7 +59,12 @@ struct Switch {
     project: String,
 }
 
-async fn switch_project(State(state): State<AppState>, Extension(visit): Extension<Arc<Visit>>, headers: HeaderMap, Form(form): Form<Switch>) -> Response {
+async fn switch_project(
+    State(state): State<AppState>,
+    Extension(visit): Extension<Arc<Visit>>,
+    headers: HeaderMap,
+    Form(form): Form<Switch>,
+) -> Response {
     match state.desk.switch_project(&visit.actor, form.project).await {
         Ok(SwitchTo::Here(slug)) => go("/", &[cookies::project(&slug, state.platform.settings.https())]),
         Ok(SwitchTo::Domain(domain)) => {
@@ -65,7 +77,9 @@ async fn switch_project(State(state): State<AppState>, Extension(visit): Extensi
 
 /// Back to a page of ours, never to somebody else's.
 fn go(path: &str, cookies: &[String]) -> Response {
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, api::session::local_path(path).unwrap_or("/").to_owned())]).into_response();
+    let mut response =
+        (StatusCode::SEE_OTHER, [(header::LOCATION, api::session::local_path(path).unwrap_or("/").to_owned())])
+            .into_response();
     for cookie in cookies {
         if let Ok(value) = HeaderValue::from_str(cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);

@@ -79,11 +79,14 @@ impl Asker {
         let again = tr!(lang; "Try again", "Noch einmal versuchen");
         let home = tr!(lang; "To the start page", "Zur Startseite");
         let hint = match problem {
-            Problem::Unavailable => tr!(lang; "This page tries again by itself.", "Diese Seite versucht es von selbst noch einmal."),
+            Problem::Unavailable => {
+                tr!(lang; "This page tries again by itself.", "Diese Seite versucht es von selbst noch einmal.")
+            }
             _ => String::new(),
         };
         // Only a page that was asked for by GET may be asked for again by itself.
-        let refresh = if matches!(problem, Problem::Unavailable) { "<meta http-equiv=\"refresh\" content=\"5\">" } else { "" };
+        let refresh =
+            if matches!(problem, Problem::Unavailable) { "<meta http-equiv=\"refresh\" content=\"5\">" } else { "" };
         let (code, reference) = (lang.code(), escape(&self.reference));
         let (heading, message) = (escape(&heading), escape(&message));
         let body = format!(
@@ -91,8 +94,11 @@ impl Asker {
 <title>{heading} · Guildhall</title><style nonce=\"{nonce}\">{STYLE}</style></head><body><main><h1>{heading}</h1><p>{message}</p><p>{hint}</p>\
 <p><a href=\"\">{again}</a> <a href=\"/\">{home}</a></p><p><small>{reference}</small></p></main></body></html>"
         );
-        let policy = format!("default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-        let mut response = (status(problem), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], Body::from(body)).into_response();
+        let policy = format!(
+            "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        );
+        let mut response =
+            (status(problem), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], Body::from(body)).into_response();
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }

@@ -59,7 +59,15 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     let lost_session = given.is_some() && actor.user.is_none();
     let path = request.uri().path().to_owned();
     let page = !writes && is_page(&path);
-    let visit = match visit(&state, actor, page, ForeignHosts { hosts: state.platform.gateways.browser_hosts(&gateways) }, &jar).await {
+    let visit = match visit(
+        &state,
+        actor,
+        page,
+        ForeignHosts { hosts: state.platform.gateways.browser_hosts(&gateways) },
+        &jar,
+    )
+    .await
+    {
         Ok(visit) => Arc::new(visit),
         Err(problem) => return asker.answer(&problem),
     };
@@ -77,7 +85,11 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         append_cookie(&mut response, &forms::forget());
     }
     // A cookie of a session that ended: gone, unless this very request has signed in anew.
-    let sets_session = response.headers().get_all(header::SET_COOKIE).iter().any(|c| c.as_bytes().starts_with(cookies::session_name(secure).as_bytes()));
+    let sets_session = response
+        .headers()
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .any(|c| c.as_bytes().starts_with(cookies::session_name(secure).as_bytes()));
     if lost_session && !sets_session {
         append_cookie(&mut response, &cookies::end_session(secure));
     }
@@ -86,7 +98,13 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     response
 }
 
-async fn visit(state: &AppState, actor: Actor, page: bool, foreign: ForeignHosts, jar: &CookieJar) -> Result<Visit, Problem> {
+async fn visit(
+    state: &AppState,
+    actor: Actor,
+    page: bool,
+    foreign: ForeignHosts,
+    jar: &CookieJar,
+) -> Result<Visit, Problem> {
     let viewer = if page { Some(state.desk.whoami(&actor).await?) } else { None };
     let theme = jar.get("theme").and_then(|cookie| cookie.value().parse().ok()).unwrap_or_default();
     let kept = if page { forms::kept(jar) } else { Kept::default() };
@@ -96,7 +114,8 @@ async fn visit(state: &AppState, actor: Actor, page: bool, foreign: ForeignHosts
 /// Whether the path may lead to a page of `app`, which needs what the shell shows. Files have a dot in their name.
 fn is_page(path: &str) -> bool {
     let others = ["/api/", "/live", "/covers/", "/files/", "/sandbox/"];
-    !others.iter().any(|start| path.starts_with(start)) && !path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+    !others.iter().any(|start| path.starts_with(start))
+        && !path.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 /// `?project=slug`: where a mail's link names one of several projects on this host. Remembered like a switch.
@@ -119,7 +138,8 @@ fn host_of(headers: &HeaderMap) -> String {
 /// The peer's address; behind a proxy of ours, the one the proxy saw (its own entry is the last).
 fn address_of(state: &AppState, request: &Request) -> String {
     if state.edge.trust_proxy
-        && let Some(last) = text(request.headers(), header::HeaderName::from_static("x-forwarded-for")).rsplit(',').next()
+        && let Some(last) =
+            text(request.headers(), header::HeaderName::from_static("x-forwarded-for")).rsplit(',').next()
         && let Ok(address) = last.trim().parse::<std::net::IpAddr>()
     {
         return address.to_string();
@@ -129,7 +149,11 @@ fn address_of(state: &AppState, request: &Request) -> String {
 
 fn says_lang(headers: &HeaderMap) -> bool {
     let wish = text(headers, header::ACCEPT_LANGUAGE);
-    let ours = |part: &str| model::Lang::ALL.iter().any(|lang| part.trim().get(..2).is_some_and(|code| code.eq_ignore_ascii_case(lang.code())));
+    let ours = |part: &str| {
+        model::Lang::ALL
+            .iter()
+            .any(|lang| part.trim().get(..2).is_some_and(|code| code.eq_ignore_ascii_case(lang.code())))
+    };
     CookieJar::from_headers(headers).get("lang").is_some() || wish.split(',').any(ours)
 }
 

@@ -42,16 +42,23 @@ pub async fn serve(State(state): State<AppState>, request: Request, next: Next) 
         return next.run(request).await;
     }
     let built = path.starts_with("/pkg/");
-    let cache = if built && state.leptos.hash_files { "public, max-age=31536000, immutable" } else { "public, max-age=600" };
-    let mut lookup = Request::builder().method(request.method()).uri(request.uri()).body(Body::empty()).unwrap_or_default();
+    let cache =
+        if built && state.leptos.hash_files { "public, max-age=31536000, immutable" } else { "public, max-age=600" };
+    let mut lookup =
+        Request::builder().method(request.method()).uri(request.uri()).body(Body::empty()).unwrap_or_default();
     *lookup.headers_mut() = request.headers().clone();
-    let folder = ServeDir::new(state.leptos.site_root.as_ref()).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let folder = ServeDir::new(state.leptos.site_root.as_ref())
+        .precompressed_br()
+        .precompressed_gzip()
+        .append_index_html_on_directories(false);
     match folder.oneshot(lookup).await {
         Ok(found) if found.status() != StatusCode::NOT_FOUND => {
             let mut response = found.into_response();
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
             // A file opened by itself (an SVG, say) may style itself and nothing more.
-            let policy = HeaderValue::from_static("default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'");
+            let policy = HeaderValue::from_static(
+                "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+            );
             if !built {
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
             }

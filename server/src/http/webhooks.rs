@@ -21,7 +21,11 @@ pub fn routes() -> Router<AppState> {
 
 /// 200 when it is stored or known, 400 when the signature does not fit (nothing was stored), 404 for an address of nobody,
 /// 503 when the database is away: the gateway then sends it again.
-async fn receive(State(state): State<AppState>, Path((project, gateway)): Path<(String, String)>, request: Request) -> Response {
+async fn receive(
+    State(state): State<AppState>,
+    Path((project, gateway)): Path<(String, String)>,
+    request: Request,
+) -> Response {
     let asker = Asker::of(&request);
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MOST_BYTES).await else {
@@ -29,9 +33,12 @@ async fn receive(State(state): State<AppState>, Path((project, gateway)): Path<(
         return with_status(asker.answer(&problem), StatusCode::PAYLOAD_TOO_LARGE);
     };
     match receive_webhook(&state.platform, &project, &gateway, &parts.headers, &body).await {
-        Ok(Receipt::Accepted(_) | Receipt::Known) => ([(header::CONTENT_TYPE, "application/json")], r#"{"received":true}"#).into_response(),
+        Ok(Receipt::Accepted(_) | Receipt::Known) => {
+            ([(header::CONTENT_TYPE, "application/json")], r#"{"received":true}"#).into_response()
+        }
         Ok(Receipt::BadSignature) => {
-            let problem = Problem::invalid("signature", text!("The signature does not fit.", "Die Signatur passt nicht."));
+            let problem =
+                Problem::invalid("signature", text!("The signature does not fit.", "Die Signatur passt nicht."));
             with_status(asker.answer(&problem), StatusCode::BAD_REQUEST)
         }
         Ok(Receipt::NotFound) => asker.answer(&Problem::NotFound),

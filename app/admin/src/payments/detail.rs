@@ -38,7 +38,8 @@ pub fn PaymentPage() -> impl IntoView {
 
 #[component]
 fn Detail(detail: PaymentDetail, refund: ServerAction<RefundPayment>) -> impl IntoView {
-    let PaymentDetail { payment, payer, payer_email, reference, refundable, wallet, can_refund, refunds, events } = detail;
+    let PaymentDetail { payment, payer, payer_email, reference, refundable, wallet, can_refund, refunds, events } =
+        detail;
     let failure = payment.failure.as_ref().map(text_of);
     let refunded = payment.refunded;
     let count = refunds.len();

@@ -13,14 +13,18 @@ use ui::prelude::*;
 #[component]
 pub fn EventPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<PaymentEventId>().ok())));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<PaymentEventId>().ok())));
     let replay = ServerAction::<ReplayPaymentEvent>::new();
     toast_result(replay.value(), |event| match event.status {
         EventStatus::Succeeded => {
             let outcome = event.outcome.clone();
             tr!("Applied again: {outcome}.", "Erneut verarbeitet: {outcome}.")
         }
-        _ => tr!("It could not be applied; the reason stands on this page.", "Es ließ sich nicht verarbeiten; der Grund steht auf dieser Seite."),
+        _ => tr!(
+            "It could not be applied; the reason stands on this page.",
+            "Es ließ sich nicht verarbeiten; der Grund steht auf dieser Seite."
+        ),
     });
     let changed = live().version(Subject::Payment, None);
     let event = Resource::new_blocking(

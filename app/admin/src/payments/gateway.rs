@@ -11,9 +11,13 @@ use ui::prelude::*;
 pub fn GatewayCard(settings: GatewaySettings, acts: Acts) -> impl IntoView {
     let id = StoredValue::new(settings.id.clone());
     let enabled = RwSignal::new(settings.enabled);
-    let values: Vec<(CredentialInput, RwSignal<String>)> =
-        settings.fields.iter().map(|field| (field.clone(), RwSignal::new(field.value.clone().unwrap_or_default()))).collect();
-    let entered = StoredValue::new(values.iter().map(|(field, value)| (field.name.clone(), *value)).collect::<Vec<_>>());
+    let values: Vec<(CredentialInput, RwSignal<String>)> = settings
+        .fields
+        .iter()
+        .map(|field| (field.clone(), RwSignal::new(field.value.clone().unwrap_or_default())))
+        .collect();
+    let entered =
+        StoredValue::new(values.iter().map(|(field, value)| (field.name.clone(), *value)).collect::<Vec<_>>());
     // The action is shared by all cards: only the one that was sent shows its problem.
     let sent = RwSignal::new(false);
     let all_problems = api::problem_of(acts.save);
@@ -21,7 +25,8 @@ pub fn GatewayCard(settings: GatewaySettings, acts: Acts) -> impl IntoView {
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         sent.set(true);
-        let credentials: BTreeMap<String, String> = entered.with_value(|all| all.iter().map(|(name, value)| (name.clone(), value.get_untracked())).collect());
+        let credentials: BTreeMap<String, String> =
+            entered.with_value(|all| all.iter().map(|(name, value)| (name.clone(), value.get_untracked())).collect());
         acts.save.dispatch(SaveGateway { gateway: id.get_value(), enabled: enabled.get_untracked(), credentials });
     };
     let test = Callback::new(move |()| {
@@ -54,7 +59,11 @@ pub fn GatewayCard(settings: GatewaySettings, acts: Acts) -> impl IntoView {
 fn Credential(field: CredentialInput, value: RwSignal<String>) -> impl IntoView {
     let (label, help) = (text_of(&field.label), text_of(&field.help));
     let stored = field.stored && field.secret;
-    let placeholder = if stored { tr!("stored; leave empty to keep it", "gespeichert; leer lassen, um es zu behalten") } else { String::new() };
+    let placeholder = if stored {
+        tr!("stored; leave empty to keep it", "gespeichert; leer lassen, um es zu behalten")
+    } else {
+        String::new()
+    };
     view! {
         <TextInput name=field.name label=label help=help bind=value kind=if field.secret { "password" } else { "text" }
             placeholder=placeholder autocomplete="off" optional=!field.required maxlength=2000 />

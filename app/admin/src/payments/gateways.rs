@@ -18,7 +18,11 @@ pub fn GatewaysPage() -> impl IntoView {
     let acts = Acts { save: ServerAction::new(), test: ServerAction::new() };
     toast_result(acts.save.value(), |saved| {
         let name = saved.name.clone();
-        if saved.enabled { tr!("{name} is saved and on.", "{name} ist gespeichert und eingeschaltet.") } else { tr!("{name} is saved and off.", "{name} ist gespeichert und ausgeschaltet.") }
+        if saved.enabled {
+            tr!("{name} is saved and on.", "{name} ist gespeichert und eingeschaltet.")
+        } else {
+            tr!("{name} is saved and off.", "{name} ist gespeichert und ausgeschaltet.")
+        }
     });
     let (saved, tested) = (super::successes(api::value_of(acts.save)), super::successes(api::value_of(acts.test)));
     let version = move || (saved.get(), tested.get());
@@ -34,7 +38,11 @@ pub fn GatewaysPage() -> impl IntoView {
 #[component]
 fn All(all: Vec<GatewaySettings>, acts: Acts) -> impl IntoView {
     let testing = all.iter().any(|gateway| gateway.test_mode && gateway.enabled);
-    let cards = all.into_iter().filter(|gateway| !gateway.is_wallet).map(|gateway| view! { <GatewayCard settings=gateway acts=acts /> }).collect_view();
+    let cards = all
+        .into_iter()
+        .filter(|gateway| !gateway.is_wallet)
+        .map(|gateway| view! { <GatewayCard settings=gateway acts=acts /> })
+        .collect_view();
     view! {
         <div class="stack">
             {testing.then(|| view! {

@@ -13,14 +13,21 @@ use ui::prelude::*;
 #[component]
 pub fn InboxPage() -> impl IntoView {
     let query = use_query_map();
-    let status = Memo::new(move |_| query.with(|query| query.get("status").and_then(|status| status.parse::<EventStatus>().ok())));
+    let status = Memo::new(move |_| {
+        query.with(|query| query.get("status").and_then(|status| status.parse::<EventStatus>().ok()))
+    });
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
     let changed = live().version(Subject::Payment, None);
-    let page = Resource::new(move || (status.get(), after.get(), changed.get()), |(status, after, _)| payment_events(status, after));
+    let page = Resource::new(
+        move || (status.get(), after.get(), changed.get()),
+        |(status, after, _)| payment_events(status, after),
+    );
     let tabs = move || {
         let base = "/admin/webhooks";
         let mut tabs = vec![Tab::new(tr!("All", "Alle"), base, status.get().is_none())];
-        tabs.extend(EventStatus::ALL.iter().map(|&one| Tab::new(one.label(lang()), with_query(base, "status", one.as_str()), status.get() == Some(one))));
+        tabs.extend(EventStatus::ALL.iter().map(|&one| {
+            Tab::new(one.label(lang()), with_query(base, "status", one.as_str()), status.get() == Some(one))
+        }));
         view! { <Tabs label=tr!("Which events", "Welche Ereignisse") tabs=tabs /> }
     };
     view! {

@@ -28,7 +28,9 @@ use ui::prelude::*;
 #[component]
 pub fn PaymentsPage() -> impl IntoView {
     let query = use_query_map();
-    let status = Memo::new(move |_| query.with(|query| query.get("status").and_then(|status| status.parse::<PaymentStatus>().ok())));
+    let status = Memo::new(move |_| {
+        query.with(|query| query.get("status").and_then(|status| status.parse::<PaymentStatus>().ok()))
+    });
     let search = Memo::new(move |_| query.with(|query| query.get("q").filter(|text| !text.is_empty())));
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
     let changed = live().version(Subject::Payment, None);
@@ -50,11 +52,15 @@ pub fn PaymentsPage() -> impl IntoView {
 
 #[component]
 fn Filters(status: Memo<Option<PaymentStatus>>, search: Memo<Option<String>>) -> impl IntoView {
-    const SHOWN: [PaymentStatus; 4] = [PaymentStatus::Succeeded, PaymentStatus::Processing, PaymentStatus::Failed, PaymentStatus::Cancelled];
+    const SHOWN: [PaymentStatus; 4] =
+        [PaymentStatus::Succeeded, PaymentStatus::Processing, PaymentStatus::Failed, PaymentStatus::Cancelled];
     let tabs = move || {
-        let base = search.get().map_or_else(|| "/admin/payments".to_owned(), |text| with_query("/admin/payments", "q", &text));
+        let base =
+            search.get().map_or_else(|| "/admin/payments".to_owned(), |text| with_query("/admin/payments", "q", &text));
         let mut tabs = vec![Tab::new(tr!("All", "Alle"), base.clone(), status.get().is_none())];
-        tabs.extend(SHOWN.map(|one| Tab::new(one.label(lang()), with_query(&base, "status", one.as_str()), status.get() == Some(one))));
+        tabs.extend(SHOWN.map(|one| {
+            Tab::new(one.label(lang()), with_query(&base, "status", one.as_str()), status.get() == Some(one))
+        }));
         view! { <Tabs label=tr!("Which payments", "Welche Zahlungen") tabs=tabs /> }
     };
     view! {

@@ -8,7 +8,13 @@ use ui::prelude::*;
 /// `times` is how many refunds there were: with the payment it makes the key, so that a second press is the same refund
 /// and the next refund is a new one.
 #[component]
-pub fn RefundForm(payment: PaymentId, refundable: Money, wallet: Money, times: usize, action: ServerAction<RefundPayment>) -> impl IntoView {
+pub fn RefundForm(
+    payment: PaymentId,
+    refundable: Money,
+    wallet: Money,
+    times: usize,
+    action: ServerAction<RefundPayment>,
+) -> impl IntoView {
     let most = if wallet.minor < refundable.minor { wallet } else { refundable };
     let (left, here) = (refundable.format(lang()), wallet.format(lang()));
     let amount = RwSignal::new(most.to_decimal());

@@ -20,7 +20,12 @@ pub fn PaymentPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<PaymentId>().ok())));
     let cancel = ServerAction::<CancelPayment>::new();
-    toast_result(cancel.value(), |_| tr!("The payment was cancelled. Nothing was charged.", "Die Zahlung wurde abgebrochen. Es wurde nichts abgebucht."));
+    toast_result(cancel.value(), |_| {
+        tr!(
+            "The payment was cancelled. Nothing was charged.",
+            "Die Zahlung wurde abgebrochen. Es wurde nichts abgebucht."
+        )
+    });
     // Any change of the own payments: the id is only known inside.
     let changed = live().version(Subject::Payment, None);
     let asked = RwSignal::new(0_u32);
@@ -70,9 +75,9 @@ fn Status(payment: PaymentView, cancel: ServerAction<CancelPayment>) -> impl Int
     let id = payment.id;
     let refunded = payment.refunded;
     let stripe = match &payment.next_action {
-        Some(NextAction::StripeConfirm { publishable_key, client_secret }) => {
-            Some(view! { <StripeConfirm publishable_key=publishable_key.clone() client_secret=client_secret.clone() amount=amount.clone() /> })
-        }
+        Some(NextAction::StripeConfirm { publishable_key, client_secret }) => Some(
+            view! { <StripeConfirm publishable_key=publishable_key.clone() client_secret=client_secret.clone() amount=amount.clone() /> },
+        ),
         _ => None,
     };
     view! {
@@ -111,13 +116,48 @@ fn Status(payment: PaymentView, cancel: ServerAction<CancelPayment>) -> impl Int
 fn words(payment: &PaymentView, amount: &str) -> (Tone, String, String) {
     let checkout = payment.purpose != Purpose::TopUp;
     match payment.status {
-        PaymentStatus::Succeeded if checkout => (Tone::Good, tr!("{amount} paid", "{amount} bezahlt"), tr!("The money is in escrow for your order. The seller gets it step by step, as you approve the work.", "Das Geld liegt für Ihre Bestellung im Treuhandkonto. Der Anbieter bekommt es Schritt für Schritt, wenn Sie die Arbeit freigeben.")),
-        PaymentStatus::Succeeded => (Tone::Good, tr!("{amount} is in your wallet", "{amount} sind in Ihrem Guthaben"), tr!("You can spend it right away.", "Sie können es sofort verwenden.")),
-        PaymentStatus::Processing | PaymentStatus::RequiresCapture => (Tone::Info, tr!("Your bank is working on it", "Ihre Bank arbeitet daran"), tr!("This page changes by itself as soon as we hear back. You can also leave: nothing is lost.", "Diese Seite ändert sich von selbst, sobald wir Antwort haben. Sie können sie auch verlassen: Nichts geht verloren.")),
-        PaymentStatus::Failed => (Tone::Danger, tr!("The payment did not go through", "Die Zahlung hat nicht geklappt"), payment.failure.as_ref().map(text_of).unwrap_or_default()),
-        PaymentStatus::Cancelled => (Tone::Neutral, tr!("Cancelled", "Abgebrochen"), tr!("Nothing was charged.", "Es wurde nichts abgebucht.")),
-        PaymentStatus::Expired => (Tone::Neutral, tr!("Expired", "Abgelaufen"), tr!("It was not finished within a day. Nothing was charged.", "Sie wurde nicht innerhalb eines Tages abgeschlossen. Es wurde nichts abgebucht.")),
-        _ => (Tone::Attention, tr!("{amount} still to be paid", "{amount} sind noch zu zahlen"), tr!("Finish the payment to go on.", "Schließen Sie die Zahlung ab, um weiterzumachen.")),
+        PaymentStatus::Succeeded if checkout => (
+            Tone::Good,
+            tr!("{amount} paid", "{amount} bezahlt"),
+            tr!(
+                "The money is in escrow for your order. The seller gets it step by step, as you approve the work.",
+                "Das Geld liegt für Ihre Bestellung im Treuhandkonto. Der Anbieter bekommt es Schritt für Schritt, wenn Sie die Arbeit freigeben."
+            ),
+        ),
+        PaymentStatus::Succeeded => (
+            Tone::Good,
+            tr!("{amount} is in your wallet", "{amount} sind in Ihrem Guthaben"),
+            tr!("You can spend it right away.", "Sie können es sofort verwenden."),
+        ),
+        PaymentStatus::Processing | PaymentStatus::RequiresCapture => (
+            Tone::Info,
+            tr!("Your bank is working on it", "Ihre Bank arbeitet daran"),
+            tr!(
+                "This page changes by itself as soon as we hear back. You can also leave: nothing is lost.",
+                "Diese Seite ändert sich von selbst, sobald wir Antwort haben. Sie können sie auch verlassen: Nichts geht verloren."
+            ),
+        ),
+        PaymentStatus::Failed => (
+            Tone::Danger,
+            tr!("The payment did not go through", "Die Zahlung hat nicht geklappt"),
+            payment.failure.as_ref().map(text_of).unwrap_or_default(),
+        ),
+        PaymentStatus::Cancelled => {
+            (Tone::Neutral, tr!("Cancelled", "Abgebrochen"), tr!("Nothing was charged.", "Es wurde nichts abgebucht."))
+        }
+        PaymentStatus::Expired => (
+            Tone::Neutral,
+            tr!("Expired", "Abgelaufen"),
+            tr!(
+                "It was not finished within a day. Nothing was charged.",
+                "Sie wurde nicht innerhalb eines Tages abgeschlossen. Es wurde nichts abgebucht."
+            ),
+        ),
+        _ => (
+            Tone::Attention,
+            tr!("{amount} still to be paid", "{amount} sind noch zu zahlen"),
+            tr!("Finish the payment to go on.", "Schließen Sie die Zahlung ab, um weiterzumachen."),
+        ),
     }
 }
 
@@ -132,7 +172,11 @@ fn Onward(payment: PaymentView) -> impl IntoView {
     };
     let finish = match payment.next_action {
         Some(NextAction::Redirect { url }) if open => {
-            let label = if payment.status == PaymentStatus::Failed { tr!("Try another card", "Andere Karte versuchen") } else { tr!("Finish the payment", "Zahlung abschließen") };
+            let label = if payment.status == PaymentStatus::Failed {
+                tr!("Try another card", "Andere Karte versuchen")
+            } else {
+                tr!("Finish the payment", "Zahlung abschließen")
+            };
             // The provider's page is none of the router's.
             Some(view! { <a class="btn btn-primary" href=url rel="external">{label}</a> })
         }

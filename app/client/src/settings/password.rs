@@ -8,7 +8,12 @@ use ui::prelude::*;
 #[component]
 pub fn PasswordSection() -> impl IntoView {
     let change = ServerAction::<ChangePassword>::new();
-    toast_result(change.value(), |()| tr!("Password changed. All other browsers are signed out.", "Passwort geändert. Alle anderen Browser sind abgemeldet."));
+    toast_result(change.value(), |()| {
+        tr!(
+            "Password changed. All other browsers are signed out.",
+            "Passwort geändert. Alle anderen Browser sind abgemeldet."
+        )
+    });
     let (current, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     Effect::new(move |_| {
         if api::value_of(change).get().is_some() {

@@ -12,7 +12,11 @@ pub fn ProfileSection() -> impl IntoView {
     toast_result(save.value(), |()| tr!("Saved.", "Gespeichert."));
     // The page speaks one language from its first byte on: another one needs a new page.
     Effect::new(move |_| {
-        if let Some(wanted) = save.input().with(|input| input.as_ref().map(|input| input.lang)).filter(|_| api::value_of(save).get().is_some()) {
+        if let Some(wanted) = save
+            .input()
+            .with(|input| input.as_ref().map(|input| input.lang))
+            .filter(|_| api::value_of(save).get().is_some())
+        {
             me().refresh();
             if wanted != lang() {
                 let _ = window().location().reload();

@@ -13,7 +13,9 @@ pub fn SellSection() -> impl IntoView {
     let apply = ServerAction::<ApplyAsSeller>::new();
     let changed = live().version(Subject::Member, None);
     let mine = Resource::new(move || (apply.version().get(), changed.get()), |_| load_my_seller());
-    toast_result(apply.value(), |_| tr!("Sent. The team looks at it and writes to you.", "Gesendet. Das Team sieht es sich an und schreibt Ihnen."));
+    toast_result(apply.value(), |_| {
+        tr!("Sent. The team looks at it and writes to you.", "Gesendet. Das Team sieht es sich an und schreibt Ihnen.")
+    });
     view! {
         <Section id="sell" title=tr!("Sell here", "Hier verkaufen")>
             <Load from=mine bones=Bones::Text view=move |mine| match mine {

@@ -36,13 +36,25 @@ fn Order(row: HeldMoney) -> impl IntoView {
 #[component]
 fn Reason(row: HeldMoney) -> impl IntoView {
     let next = match row.reason {
-        HoldReason::RequirementsNeeded => tr!("Answer the seller's questions, then the work begins.", "Beantworten Sie die Fragen des Anbieters, dann beginnt die Arbeit."),
+        HoldReason::RequirementsNeeded => tr!(
+            "Answer the seller's questions, then the work begins.",
+            "Beantworten Sie die Fragen des Anbieters, dann beginnt die Arbeit."
+        ),
         HoldReason::WorkInProgress => tr!("The seller delivers next.", "Als Nächstes liefert der Anbieter."),
-        HoldReason::AwaitingApproval => tr!("Look at the delivery: accept it or ask for a change.", "Sehen Sie die Lieferung an: annehmen oder eine Änderung verlangen."),
-        HoldReason::OnHold => tr!("Nothing moves until it is settled on the order's page.", "Nichts bewegt sich, bis es auf der Auftragsseite geklärt ist."),
+        HoldReason::AwaitingApproval => tr!(
+            "Look at the delivery: accept it or ask for a change.",
+            "Sehen Sie die Lieferung an: annehmen oder eine Änderung verlangen."
+        ),
+        HoldReason::OnHold => tr!(
+            "Nothing moves until it is settled on the order's page.",
+            "Nichts bewegt sich, bis es auf der Auftragsseite geklärt ist."
+        ),
     };
     let until = row.until.map(|at| match row.reason {
-        HoldReason::AwaitingApproval => view! { <span>{tr!("Released by itself ", "Wird von selbst freigegeben ")}<Moment at=at /></span> }.into_any(),
+        HoldReason::AwaitingApproval => {
+            view! { <span>{tr!("Released by itself ", "Wird von selbst freigegeben ")}<Moment at=at /></span> }
+                .into_any()
+        }
         _ => view! { <span>{tr!("Due ", "Fällig ")}<Moment at=at /></span> }.into_any(),
     });
     view! {

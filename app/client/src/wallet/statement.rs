@@ -10,13 +10,18 @@ use ui::prelude::*;
 pub fn Statement(currency: Memo<Currency>, changed: Signal<u64>) -> impl IntoView {
     let query = use_query_map();
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
-    let page = Resource::new(move || (currency.get(), after.get(), changed.get()), |(currency, after, _)| wallet_statement(currency, after));
-    let download = move || view! {
-        <a class="link inline-flex items-center gap-1" rel="external"
-            href=move || format!("/app/wallet/statement.csv?currency={}", currency.get()) download=move || format!("statement-{}.csv", currency.get())
-        >
-            <Icon glyph=icondata::LuDownload />{tr!("All as CSV", "Alles als CSV")}
-        </a>
+    let page = Resource::new(
+        move || (currency.get(), after.get(), changed.get()),
+        |(currency, after, _)| wallet_statement(currency, after),
+    );
+    let download = move || {
+        view! {
+            <a class="link inline-flex items-center gap-1" rel="external"
+                href=move || format!("/app/wallet/statement.csv?currency={}", currency.get()) download=move || format!("statement-{}.csv", currency.get())
+            >
+                <Icon glyph=icondata::LuDownload />{tr!("All as CSV", "Alles als CSV")}
+            </a>
+        }
     };
     view! {
         <Section title=tr!("Statement", "Kontoauszug") action=download>
@@ -37,8 +42,12 @@ fn Lines(page: Page<StatementLine>, first: bool) -> impl IntoView {
     let columns = vec![
         Column::new(tr!("What", "Was"), |line: &StatementLine| view! { <What line=line.clone() /> }).main(),
         Column::new(tr!("When", "Wann"), |line: &StatementLine| view! { <Moment at=line.at /> }),
-        Column::new(tr!("Amount", "Betrag"), |line: &StatementLine| view! { <Amount money=line.amount signed=true /> }).right(),
-        Column::new(tr!("Balance after", "Stand danach"), |line: &StatementLine| line.balance_after.map(|money| view! { <Amount money=money /> })).right(),
+        Column::new(tr!("Amount", "Betrag"), |line: &StatementLine| view! { <Amount money=line.amount signed=true /> })
+            .right(),
+        Column::new(tr!("Balance after", "Stand danach"), |line: &StatementLine| {
+            line.balance_after.map(|money| view! { <Amount money=money /> })
+        })
+        .right(),
     ];
     let rows = RwSignal::new(page.items);
     let next = RwSignal::new(page.next);
@@ -66,7 +75,10 @@ fn Lines(page: Page<StatementLine>, first: bool) -> impl IntoView {
 
 #[component]
 fn What(line: StatementLine) -> impl IntoView {
-    let order = line.order.zip(line.order_number).map(|(order, number)| view! { <a class="link text-sm" href=format!("/app/orders/{order}")>{number}</a> });
+    let order = line
+        .order
+        .zip(line.order_number)
+        .map(|(order, number)| view! { <a class="link text-sm" href=format!("/app/orders/{order}")>{number}</a> });
     view! {
         <div class="min-w-0">
             <span class="block">{line.kind.label(lang())}</span>

@@ -37,7 +37,8 @@ fn Form(form: TopUpForm, action: ServerAction<TopUp>) -> impl IntoView {
             <Button size=Size::Small on_press=Callback::new(move |()| amount.set(decimal.to_decimal()))>{decimal.format(lang())}</Button>
         }
     });
-    let leaving = Signal::derive(move || action.pending().get() || action.value().with(|value| matches!(value, Some(Ok(_)))));
+    let leaving =
+        Signal::derive(move || action.pending().get() || action.value().with(|value| matches!(value, Some(Ok(_)))));
     view! {
         <ActionForm action=action>
             <FormScope problem=api::problem_of(action) id="top-up-form">

@@ -25,7 +25,8 @@ impl FromStr for Anchor {
         let read = || {
             let mut parts = text.trim().strip_prefix("guildhall-1:")?.split(':');
             let (project, seq, hash) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
-            let whole = parts.next().is_none() && seq > 0 && hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+            let whole =
+                parts.next().is_none() && seq > 0 && hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
             whole.then(|| Self { project, seq, hash: hash.to_ascii_lowercase() })
         };
         read().ok_or_else(|| {

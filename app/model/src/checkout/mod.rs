@@ -1,7 +1,7 @@
 //! From the cart to paid orders: one checkout, one order per seller, one payment.
 
 use crate::{
-    Actor, Money, Moment, OrderGroupId, OrderId, PaymentMethodId, Problem,
+    Actor, Moment, Money, OrderGroupId, OrderId, PaymentMethodId, Problem,
     orders::{Applied, OrderStatus},
     payments::{GatewayChoice, PaymentView, SavedMethod},
     text_enum,
@@ -105,7 +105,9 @@ impl GroupView {
     /// Where the payer goes now: the gateway's page while it waits for them there, else this checkout's own page.
     pub fn destination(&self) -> String {
         match &self.payment {
-            Some(payment) if self.status == GroupStatus::PendingPayment && !payment.status.is_final() => payment.destination(),
+            Some(payment) if self.status == GroupStatus::PendingPayment && !payment.status.is_final() => {
+                payment.destination()
+            }
             _ => format!("/checkout/{}", self.id),
         }
     }

@@ -43,19 +43,36 @@ pub trait Deliveries: Send + Sync {
     /// The seller keeps what they have; the client does not see it.
     async fn save_draft(&self, actor: &Actor, deliverable: DeliverableId, work: Work) -> Result<SubmissionId, Problem>;
     /// The seller hands in. Starts the client's review time.
-    async fn submit_work(&self, actor: &Actor, deliverable: DeliverableId, work: Work) -> Result<SubmissionId, Problem>;
+    async fn submit_work(&self, actor: &Actor, deliverable: DeliverableId, work: Work)
+    -> Result<SubmissionId, Problem>;
     /// The client has opened the submission; the seller sees that live.
     async fn start_review(&self, actor: &Actor, deliverable: DeliverableId) -> Result<Applied, Problem>;
     /// The client asks for changes; counted against the item's allowance.
-    async fn request_revision(&self, actor: &Actor, deliverable: DeliverableId, notes: String) -> Result<Applied, Problem>;
+    async fn request_revision(
+        &self,
+        actor: &Actor,
+        deliverable: DeliverableId,
+        notes: String,
+    ) -> Result<Applied, Problem>;
     /// The client accepts the work: its slice is released in the same transaction; the last one completes the order.
     async fn approve_milestone(&self, actor: &Actor, milestone: MilestoneId) -> Result<Applied, Problem>;
     /// The client refuses the work, with a reason. The money stays in escrow.
-    async fn reject_deliverable(&self, actor: &Actor, deliverable: DeliverableId, reason: String) -> Result<Applied, Problem>;
+    async fn reject_deliverable(
+        &self,
+        actor: &Actor,
+        deliverable: DeliverableId,
+        reason: String,
+    ) -> Result<Applied, Problem>;
     /// The seller says how far they are, 0 to 99 percent.
-    async fn update_progress(&self, actor: &Actor, milestone: MilestoneId, percentage: i32) -> Result<Applied, Problem>;
+    async fn update_progress(&self, actor: &Actor, milestone: MilestoneId, percentage: i32)
+    -> Result<Applied, Problem>;
     /// The seller ticks the checklist: one answer per point, in order.
-    async fn check_quality(&self, actor: &Actor, deliverable: DeliverableId, passed: Vec<bool>) -> Result<ChecklistStatus, Problem>;
+    async fn check_quality(
+        &self,
+        actor: &Actor,
+        deliverable: DeliverableId,
+        passed: Vec<bool>,
+    ) -> Result<ChecklistStatus, Problem>;
     /// The client rates a completed order, once.
     async fn leave_feedback(&self, actor: &Actor, order: OrderId, feedback: Feedback) -> Result<Applied, Problem>;
     /// The seller answers the feedback in public.

@@ -26,12 +26,22 @@ impl HoldReason {
     /// Why, in words.
     pub fn words(self, lang: Lang) -> String {
         match self {
-            Self::AwaitingRequirements => tr!(lang; "In escrow: the client has not answered your questions", "Treuhand: Der Kunde hat Ihre Fragen noch nicht beantwortet"),
-            Self::AwaitingWork => tr!(lang; "In escrow until you submit this milestone", "Treuhand, bis Sie diesen Meilenstein einreichen"),
+            Self::AwaitingRequirements => {
+                tr!(lang; "In escrow: the client has not answered your questions", "Treuhand: Der Kunde hat Ihre Fragen noch nicht beantwortet")
+            }
+            Self::AwaitingWork => {
+                tr!(lang; "In escrow until you submit this milestone", "Treuhand, bis Sie diesen Meilenstein einreichen")
+            }
             Self::AwaitingReview => tr!(lang; "In escrow: the client reviews", "Treuhand: Der Kunde prüft"),
-            Self::RevisionRequested => tr!(lang; "In escrow: the client asked for a revision", "Treuhand: Der Kunde hat eine Überarbeitung verlangt"),
-            Self::Rejected => tr!(lang; "In escrow: the client rejected the work", "Treuhand: Der Kunde hat die Arbeit abgelehnt"),
-            Self::OrderOnHold => tr!(lang; "In escrow: the project paused the order", "Treuhand: Das Projekt hat den Auftrag pausiert"),
+            Self::RevisionRequested => {
+                tr!(lang; "In escrow: the client asked for a revision", "Treuhand: Der Kunde hat eine Überarbeitung verlangt")
+            }
+            Self::Rejected => {
+                tr!(lang; "In escrow: the client rejected the work", "Treuhand: Der Kunde hat die Arbeit abgelehnt")
+            }
+            Self::OrderOnHold => {
+                tr!(lang; "In escrow: the project paused the order", "Treuhand: Das Projekt hat den Auftrag pausiert")
+            }
             Self::ClearingPeriod => tr!(lang; "Released; in the clearing period", "Freigegeben; in der Klärungsfrist"),
             Self::Available => tr!(lang; "Yours", "Ihr Guthaben"),
         }
@@ -40,13 +50,21 @@ impl HoldReason {
     /// What makes it move on.
     pub fn next_action(self, lang: Lang) -> String {
         match self {
-            Self::AwaitingRequirements => tr!(lang; "The client answers the questions", "Der Kunde beantwortet die Fragen"),
+            Self::AwaitingRequirements => {
+                tr!(lang; "The client answers the questions", "Der Kunde beantwortet die Fragen")
+            }
             Self::AwaitingWork => tr!(lang; "Submit the milestone", "Meilenstein einreichen"),
-            Self::AwaitingReview => tr!(lang; "Accepted by the client, or by itself on the date", "Annahme durch den Kunden, oder von selbst zum Datum"),
+            Self::AwaitingReview => {
+                tr!(lang; "Accepted by the client, or by itself on the date", "Annahme durch den Kunden, oder von selbst zum Datum")
+            }
             Self::RevisionRequested => tr!(lang; "Revise and submit again", "Überarbeiten und erneut einreichen"),
-            Self::Rejected => tr!(lang; "Submit better work, or agree to a cancellation", "Bessere Arbeit einreichen oder einer Stornierung zustimmen"),
+            Self::Rejected => {
+                tr!(lang; "Submit better work, or agree to a cancellation", "Bessere Arbeit einreichen oder einer Stornierung zustimmen")
+            }
             Self::OrderOnHold => tr!(lang; "The project resumes the order", "Das Projekt setzt den Auftrag fort"),
-            Self::ClearingPeriod => tr!(lang; "Becomes available by itself on the date", "Wird zum Datum von selbst verfügbar"),
+            Self::ClearingPeriod => {
+                tr!(lang; "Becomes available by itself on the date", "Wird zum Datum von selbst verfügbar")
+            }
             Self::Available => tr!(lang; "Nothing: it is yours", "Nichts: Es gehört Ihnen"),
         }
     }
@@ -98,5 +116,10 @@ pub struct EarningsView {
 #[async_trait]
 pub trait Earnings: Send + Sync {
     /// The caller's seller (or the given one of theirs; staff: any).
-    async fn earnings(&self, actor: &Actor, seller: Option<SellerId>, page: PageRequest) -> Result<EarningsView, Problem>;
+    async fn earnings(
+        &self,
+        actor: &Actor,
+        seller: Option<SellerId>,
+        page: PageRequest,
+    ) -> Result<EarningsView, Problem>;
 }

@@ -6,7 +6,10 @@ use crate::{Bps, Money, Problem, text};
 /// Shares a slice: the fee is rounded once, the seller has all the rest.
 pub fn share(gross: Money, commission: Bps) -> Result<Released, Problem> {
     if !gross.is_positive() || !(0..=10_000).contains(&commission.0) {
-        return Err(Problem::invalid("amount", text!("Only a positive amount can be released.", "Nur ein positiver Betrag kann freigegeben werden.")));
+        return Err(Problem::invalid(
+            "amount",
+            text!("Only a positive amount can be released.", "Nur ein positiver Betrag kann freigegeben werden."),
+        ));
     }
     let fee = gross.share(commission)?;
     Ok(Released { net: gross.checked_sub(fee)?, fee })

@@ -75,7 +75,11 @@ pub fn size_words(bytes: i64) -> String {
         unit += 1;
     }
     let name = UNITS[unit];
-    if unit == 0 || tenths >= 100 || tenths % 10 == 0 { format!("{} {name}", tenths / 10) } else { format!("{}.{} {name}", tenths / 10, tenths % 10) }
+    if unit == 0 || tenths >= 100 || tenths % 10 == 0 {
+        format!("{} {name}", tenths / 10)
+    } else {
+        format!("{}.{} {name}", tenths / 10, tenths % 10)
+    }
 }
 
 /// Types that may be stored, with the file name endings they go by. Nothing that a browser or a desktop would run.
@@ -148,7 +152,11 @@ fn same_family(declared: &str, found: &str) -> bool {
             "video/mp4" => found == "video/x-m4v" || found == "audio/m4a",
             "video/webm" => found == "video/x-matroska",
             "font/woff2" => found == "application/font-woff2" || found == "application/font-woff",
-            d => is_text_type(d) && matches!(found, "text/xml" | "text/x-shellscript" | "application/xml") && d != "application/json",
+            d => {
+                is_text_type(d)
+                    && matches!(found, "text/xml" | "text/x-shellscript" | "application/xml")
+                    && d != "application/json"
+            }
         }
 }
 
@@ -202,7 +210,12 @@ mod tests {
 
     #[test]
     fn links_survive_any_name() {
-        let file = FileView { id: FileId(uuid::Uuid::nil()), name: "a b/ü?.pdf".to_owned(), content_type: "application/pdf".to_owned(), size: 1 };
+        let file = FileView {
+            id: FileId(uuid::Uuid::nil()),
+            name: "a b/ü?.pdf".to_owned(),
+            content_type: "application/pdf".to_owned(),
+            size: 1,
+        };
         assert!(file.href().ends_with("/a%20b%2F%C3%BC%3F.pdf"));
     }
 }

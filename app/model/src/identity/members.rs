@@ -62,7 +62,12 @@ pub struct PermissionCell {
 #[async_trait]
 pub trait Members: Send + Sync {
     /// By name. Needs `member.view`.
-    async fn list_members(&self, actor: &Actor, filter: MemberFilter, page: PageRequest) -> Result<Page<Member>, Problem>;
+    async fn list_members(
+        &self,
+        actor: &Actor,
+        filter: MemberFilter,
+        page: PageRequest,
+    ) -> Result<Page<Member>, Problem>;
 
     /// Needs `member.view`; `NotFound` for somebody who never belonged here.
     async fn load_member(&self, actor: &Actor, user: UserId) -> Result<Member, Problem>;
@@ -85,5 +90,11 @@ pub trait Members: Send + Sync {
 
     /// Gives a permission to a role or takes it. Nobody gives what they do not have; some of the owner's are fixed
     /// (`Conflict`). Needs `role.manage`; counts from the next request of everybody.
-    async fn set_role_permission(&self, actor: &Actor, role: Role, permission: Permission, granted: bool) -> Result<(), Problem>;
+    async fn set_role_permission(
+        &self,
+        actor: &Actor,
+        role: Role,
+        permission: Permission,
+        granted: bool,
+    ) -> Result<(), Problem>;
 }

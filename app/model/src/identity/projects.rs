@@ -101,14 +101,23 @@ pub fn check(settings: &ProjectSettings) -> Result<(), Problem> {
             // 4.5 : 1 against white (WCAG 2.2, 1.4.3): buttons carry white words
             Some(light) if 1.05 / (light + 0.05) < 4.5 => errors.add(
                 "colour",
-                text!("Too light: white words on it would be hard to read. Choose a darker one.", "Zu hell: Weiße Schrift darauf wäre schwer lesbar. Wählen Sie eine dunklere."),
+                text!(
+                    "Too light: white words on it would be hard to read. Choose a darker one.",
+                    "Zu hell: Weiße Schrift darauf wäre schwer lesbar. Wählen Sie eine dunklere."
+                ),
             ),
             Some(_) => {}
         }
     }
     let local = settings.logo.is_empty() || (settings.logo.starts_with('/') && !settings.logo.starts_with("//"));
     if !local || settings.logo.len() > 300 {
-        errors.add("logo", text!("Upload the logo here; addresses elsewhere are not allowed.", "Laden Sie das Logo hier hoch; fremde Adressen sind nicht erlaubt."));
+        errors.add(
+            "logo",
+            text!(
+                "Upload the logo here; addresses elsewhere are not allowed.",
+                "Laden Sie das Logo hier hoch; fremde Adressen sind nicht erlaubt."
+            ),
+        );
     }
     if !plausible_time_zone(&settings.time_zone) {
         errors.add("time_zone", text!("A time zone like Europe/Berlin.", "Eine Zeitzone wie Europe/Berlin."));
@@ -148,20 +157,42 @@ pub fn domain(text: &str) -> Result<String, Problem> {
     let domain = text.trim().trim_end_matches('.').to_lowercase();
     let labels: Vec<&str> = domain.split('.').collect();
     let label = |l: &&str| {
-        (1..=63).contains(&l.len()) && !l.starts_with('-') && !l.ends_with('-') && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        (1..=63).contains(&l.len())
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+            && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
-    if domain.len() <= 253 && labels.len() >= 2 && labels.iter().all(label) && !labels.last().is_some_and(|l| l.bytes().all(|b| b.is_ascii_digit())) {
+    if domain.len() <= 253
+        && labels.len() >= 2
+        && labels.iter().all(label)
+        && !labels.last().is_some_and(|l| l.bytes().all(|b| b.is_ascii_digit()))
+    {
         Ok(domain)
     } else {
-        Err(Problem::invalid("domain", crate::text!("A host name like shop.example.org, without https:// and without a path.", "Ein Hostname wie shop.example.org, ohne https:// und ohne Pfad.")))
+        Err(Problem::invalid(
+            "domain",
+            crate::text!(
+                "A host name like shop.example.org, without https:// and without a path.",
+                "Ein Hostname wie shop.example.org, ohne https:// und ohne Pfad."
+            ),
+        ))
     }
 }
 
 /// The short name in addresses. Problem at `slug`.
 pub fn slug(text: &str) -> Result<String, Problem> {
     let slug = text.trim().to_lowercase();
-    let fits = (2..=63).contains(&slug.len()) && !slug.starts_with('-') && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits { Ok(slug) } else { Err(Problem::invalid("slug", crate::text!("2 to 63 of a–z, 0–9 and hyphens.", "2 bis 63 Zeichen aus a–z, 0–9 und Bindestrichen."))) }
+    let fits = (2..=63).contains(&slug.len())
+        && !slug.starts_with('-')
+        && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if fits {
+        Ok(slug)
+    } else {
+        Err(Problem::invalid(
+            "slug",
+            crate::text!("2 to 63 of a–z, 0–9 and hyphens.", "2 bis 63 Zeichen aus a–z, 0–9 und Bindestrichen."),
+        ))
+    }
 }
 
 #[cfg(test)]

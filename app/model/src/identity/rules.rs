@@ -15,12 +15,20 @@ pub fn email(text: &str) -> Result<String, Problem> {
         && !email.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"".contains(c))
         && email.split_once('@').is_some_and(|(local, domain)| {
             let labels: Vec<&str> = domain.split('.').collect();
-            (1..=64).contains(&local.len()) && labels.len() >= 2 && labels.iter().all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+            (1..=64).contains(&local.len())
+                && labels.len() >= 2
+                && labels.iter().all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
         });
     if plausible {
         Ok(email)
     } else {
-        Err(Problem::invalid("email", text!("Enter an e-mail address, like name@example.org.", "Geben Sie eine E-Mail-Adresse ein, etwa name@example.org.")))
+        Err(Problem::invalid(
+            "email",
+            text!(
+                "Enter an e-mail address, like name@example.org.",
+                "Geben Sie eine E-Mail-Adresse ein, etwa name@example.org."
+            ),
+        ))
     }
 }
 
@@ -44,11 +52,25 @@ pub fn password(password: &str, email: &str) -> Result<(), Problem> {
     let lower = password.to_lowercase();
     let (min, max) = (PASSWORD_MIN, PASSWORD_MAX);
     if length < min {
-        Err(Problem::invalid("password", text!("At least {min} characters. Three or four words make a good one.", "Mindestens {min} Zeichen. Drei oder vier Wörter ergeben ein gutes.")))
+        Err(Problem::invalid(
+            "password",
+            text!(
+                "At least {min} characters. Three or four words make a good one.",
+                "Mindestens {min} Zeichen. Drei oder vier Wörter ergeben ein gutes."
+            ),
+        ))
     } else if password.len() > max {
         Err(Problem::invalid("password", text!("At most {max} characters.", "Höchstens {max} Zeichen.")))
-    } else if easily_guessed(&lower) || (local.len() >= 4 && lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '!') == local) {
-        Err(Problem::invalid("password", text!("This one is tried first by everybody who guesses. Choose another.", "Das probieren alle zuerst, die raten. Wählen Sie ein anderes.")))
+    } else if easily_guessed(&lower)
+        || (local.len() >= 4 && lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '!') == local)
+    {
+        Err(Problem::invalid(
+            "password",
+            text!(
+                "This one is tried first by everybody who guesses. Choose another.",
+                "Das probieren alle zuerst, die raten. Wählen Sie ein anderes."
+            ),
+        ))
     } else {
         Ok(())
     }
@@ -59,14 +81,40 @@ pub fn password(password: &str, email: &str) -> Result<(), Problem> {
 fn easily_guessed(lower: &str) -> bool {
     let first = lower.chars().next();
     lower.chars().all(|c| Some(c) == first)
-        || ["0123456789", "1234567890", "123456789a", "12345678910", "qwertyuiop", "qwertzuiop", "1q2w3e4r5t", "password12", "password123", "passwort12",
-            "passwort123", "iloveyou12", "administrator", "qwerty1234", "letmein123", "welcome123", "abcdefghij", "aa12345678", "qwerty12345", "987654321a",
-            "1qaz2wsx3edc", "changeme123", "unknown123", "hallo12345", "superman123"].contains(&lower)
+        || [
+            "0123456789",
+            "1234567890",
+            "123456789a",
+            "12345678910",
+            "qwertyuiop",
+            "qwertzuiop",
+            "1q2w3e4r5t",
+            "password12",
+            "password123",
+            "passwort12",
+            "passwort123",
+            "iloveyou12",
+            "administrator",
+            "qwerty1234",
+            "letmein123",
+            "welcome123",
+            "abcdefghij",
+            "aa12345678",
+            "qwerty12345",
+            "987654321a",
+            "1qaz2wsx3edc",
+            "changeme123",
+            "unknown123",
+            "hallo12345",
+            "superman123",
+        ]
+        .contains(&lower)
         || lower.trim_matches(|c: char| c.is_ascii_digit()).is_empty() && is_run(lower)
 }
 
 fn is_run(digits: &str) -> bool {
-    let steps: BTreeSet<i16> = digits.as_bytes().windows(2).map(|pair| (i16::from(pair[1]) - i16::from(pair[0])).rem_euclid(10)).collect();
+    let steps: BTreeSet<i16> =
+        digits.as_bytes().windows(2).map(|pair| (i16::from(pair[1]) - i16::from(pair[0])).rem_euclid(10)).collect();
     steps.len() == 1
 }
 
@@ -74,10 +122,22 @@ fn is_run(digits: &str) -> bool {
 pub fn roles(wanted: &BTreeSet<Role>, before: &BTreeSet<Role>, by_owner: bool) -> Result<(), Problem> {
     let mut errors = FieldErrors::new();
     if wanted.is_empty() {
-        errors.add("roles", text!("Choose at least one role, or deactivate the person.", "Wählen Sie mindestens eine Rolle oder deaktivieren Sie die Person."));
+        errors.add(
+            "roles",
+            text!(
+                "Choose at least one role, or deactivate the person.",
+                "Wählen Sie mindestens eine Rolle oder deaktivieren Sie die Person."
+            ),
+        );
     }
     if !by_owner && wanted.contains(&Role::Owner) != before.contains(&Role::Owner) {
-        errors.add("roles", text!("Only an owner can make or unmake an owner.", "Nur eine Inhaberin oder ein Inhaber kann diese Rolle geben oder nehmen."));
+        errors.add(
+            "roles",
+            text!(
+                "Only an owner can make or unmake an owner.",
+                "Nur eine Inhaberin oder ein Inhaber kann diese Rolle geben oder nehmen."
+            ),
+        );
     }
     errors.into_result()
 }
@@ -103,7 +163,18 @@ mod tests {
     #[test]
     fn addresses() {
         assert_eq!(email("  Ada@Example.ORG ").as_deref(), Ok("ada@example.org"));
-        for bad in ["", "ada", "ada@", "@x.org", "ada@x", "a b@x.org", "ada@x..org", "<ada@x.org>", "ada@-x.org", "ada@x.org\r\nBcc: b@x.org"] {
+        for bad in [
+            "",
+            "ada",
+            "ada@",
+            "@x.org",
+            "ada@x",
+            "a b@x.org",
+            "ada@x..org",
+            "<ada@x.org>",
+            "ada@-x.org",
+            "ada@x.org\r\nBcc: b@x.org",
+        ] {
             assert!(email(bad).is_err(), "{bad:?}");
         }
     }

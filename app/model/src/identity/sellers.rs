@@ -71,10 +71,20 @@ pub trait Sellers: Send + Sync {
     async fn load_my_seller(&self, actor: &Actor) -> Result<Option<SellerView>, Problem>;
 
     /// Name, type, country and words about oneself. `NotFound` for somebody else's; `Invalid` at each field.
-    async fn save_seller_profile(&self, actor: &Actor, seller: SellerId, application: SellerApplication) -> Result<(), Problem>;
+    async fn save_seller_profile(
+        &self,
+        actor: &Actor,
+        seller: SellerId,
+        application: SellerApplication,
+    ) -> Result<(), Problem>;
 
     /// Newest first. Needs `seller.manage`.
-    async fn list_sellers(&self, actor: &Actor, filter: SellerFilter, page: PageRequest) -> Result<Page<SellerView>, Problem>;
+    async fn list_sellers(
+        &self,
+        actor: &Actor,
+        filter: SellerFilter,
+        page: PageRequest,
+    ) -> Result<Page<SellerView>, Problem>;
 
     /// Lets the seller sell, and gives its owner the role. Needs `seller.manage`; nobody approves themselves.
     async fn approve_seller(&self, actor: &Actor, seller: SellerId) -> Result<(), Problem>;
@@ -83,7 +93,12 @@ pub trait Sellers: Send + Sync {
     async fn suspend_seller(&self, actor: &Actor, seller: SellerId, reason: String) -> Result<(), Problem>;
 
     /// The seller's own rate from now on; `None`: the project's. Needs `seller.manage`.
-    async fn set_seller_commission(&self, actor: &Actor, seller: SellerId, commission: Option<Bps>) -> Result<(), Problem>;
+    async fn set_seller_commission(
+        &self,
+        actor: &Actor,
+        seller: SellerId,
+        commission: Option<Bps>,
+    ) -> Result<(), Problem>;
 }
 
 /// The application tidied, or every field's message at once.
@@ -93,7 +108,9 @@ pub fn check(mut application: SellerApplication) -> Result<SellerApplication, Pr
     application.business_name = application.business_name.split_whitespace().collect::<Vec<_>>().join(" ");
     application.country = application.country.trim().to_uppercase();
     application.bio = application.bio.trim().to_owned();
-    if !(2..=120).contains(&application.business_name.chars().count()) || application.business_name.contains(char::is_control) {
+    if !(2..=120).contains(&application.business_name.chars().count())
+        || application.business_name.contains(char::is_control)
+    {
         errors.add("business_name", text!("Between 2 and 120 characters.", "Zwischen 2 und 120 Zeichen."));
     }
     if application.country.len() != 2 || !application.country.bytes().all(|b| b.is_ascii_uppercase()) {

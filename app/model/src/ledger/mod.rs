@@ -104,7 +104,16 @@ pub struct Posting {
 impl Posting {
     /// A posting without references.
     pub fn new(kind: TransferKind, key: impl Into<String>, currency: Currency) -> Self {
-        Self { kind, key: key.into(), currency, legs: vec![], order: None, milestone: None, payment: None, memo: String::new() }
+        Self {
+            kind,
+            key: key.into(),
+            currency,
+            legs: vec![],
+            order: None,
+            milestone: None,
+            payment: None,
+            memo: String::new(),
+        }
     }
 
     /// Moves `amount` from one account to the other.
@@ -117,7 +126,12 @@ impl Posting {
     /// Legs of the same account merged, zero legs dropped, ordered by account so that two transfers never wait for each
     /// other crosswise. Refused when they do not sum to zero, overflow, or move nothing.
     pub fn balanced_legs(&self) -> Result<Vec<(Account, i64)>, Problem> {
-        let broken = || Problem::invalid("amount", text!("This amount cannot be booked.", "Dieser Betrag kann nicht gebucht werden."));
+        let broken = || {
+            Problem::invalid(
+                "amount",
+                text!("This amount cannot be booked.", "Dieser Betrag kann nicht gebucht werden."),
+            )
+        };
         let mut legs = std::collections::BTreeMap::<Account, i64>::new();
         for (account, amount) in &self.legs {
             let sum = legs.entry(account.clone()).or_insert(0);

@@ -29,7 +29,12 @@ pub struct StoredMail {
 #[async_trait]
 pub trait Mails: Send + Sync {
     /// Newest first, to one receiver or to all. `NotFound` unless the server runs the demo.
-    async fn list_demo_mails(&self, actor: &Actor, recipient: String, page: PageRequest) -> Result<Page<StoredMail>, Problem>;
+    async fn list_demo_mails(
+        &self,
+        actor: &Actor,
+        recipient: String,
+        page: PageRequest,
+    ) -> Result<Page<StoredMail>, Problem>;
     /// One mail. `NotFound` unless the server runs the demo.
     async fn load_demo_mail(&self, actor: &Actor, id: MailId) -> Result<StoredMail, Problem>;
 }

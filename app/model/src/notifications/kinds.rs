@@ -74,16 +74,36 @@ text_enum! {
 impl NoticeKind {
     pub const fn topic(self) -> NoticeTopic {
         match self {
-            Self::OrderPlaced | Self::OrderPaid | Self::RequirementsNeeded | Self::OrderStarted | Self::OrderCompleted
-            | Self::OrderCancelled | Self::OrderLate | Self::ProposalMade | Self::ProposalAccepted
+            Self::OrderPlaced
+            | Self::OrderPaid
+            | Self::RequirementsNeeded
+            | Self::OrderStarted
+            | Self::OrderCompleted
+            | Self::OrderCancelled
+            | Self::OrderLate
+            | Self::ProposalMade
+            | Self::ProposalAccepted
             | Self::ProposalDeclined => NoticeTopic::Orders,
-            Self::WorkSubmitted | Self::RevisionRequested | Self::MilestoneApproved | Self::WorkRejected
-            | Self::AutoAcceptReminder | Self::AutoAccepted | Self::FeedbackLeft | Self::FeedbackReplied => NoticeTopic::Deliveries,
-            Self::EarningsCleared | Self::PaymentSucceeded | Self::PaymentFailed | Self::RefundSent | Self::RefundFailed => {
-                NoticeTopic::Money
-            },
-            Self::MemberInvited | Self::RolesChanged | Self::SellerApproved | Self::SellerSuspended | Self::ProductSubmitted
-            | Self::ProductPublished | Self::ProductReturned => NoticeTopic::Account,
+            Self::WorkSubmitted
+            | Self::RevisionRequested
+            | Self::MilestoneApproved
+            | Self::WorkRejected
+            | Self::AutoAcceptReminder
+            | Self::AutoAccepted
+            | Self::FeedbackLeft
+            | Self::FeedbackReplied => NoticeTopic::Deliveries,
+            Self::EarningsCleared
+            | Self::PaymentSucceeded
+            | Self::PaymentFailed
+            | Self::RefundSent
+            | Self::RefundFailed => NoticeTopic::Money,
+            Self::MemberInvited
+            | Self::RolesChanged
+            | Self::SellerApproved
+            | Self::SellerSuspended
+            | Self::ProductSubmitted
+            | Self::ProductPublished
+            | Self::ProductReturned => NoticeTopic::Account,
         }
     }
 
@@ -91,8 +111,16 @@ impl NoticeKind {
     pub const fn needs_you(self) -> bool {
         matches!(
             self,
-            Self::RequirementsNeeded | Self::WorkSubmitted | Self::RevisionRequested | Self::AutoAcceptReminder
-                | Self::ProposalMade | Self::OrderLate | Self::PaymentFailed | Self::RefundFailed | Self::ProductSubmitted | Self::ProductReturned
+            Self::RequirementsNeeded
+                | Self::WorkSubmitted
+                | Self::RevisionRequested
+                | Self::AutoAcceptReminder
+                | Self::ProposalMade
+                | Self::OrderLate
+                | Self::PaymentFailed
+                | Self::RefundFailed
+                | Self::ProductSubmitted
+                | Self::ProductReturned
         )
     }
 }

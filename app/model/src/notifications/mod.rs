@@ -82,7 +82,8 @@ pub struct NoticePreference {
 #[async_trait]
 pub trait Notifications: Send + Sync {
     /// The caller's own, newest first; `unread` leaves out what was read.
-    async fn list_notifications(&self, actor: &Actor, unread: bool, page: PageRequest) -> Result<Page<Notice>, Problem>;
+    async fn list_notifications(&self, actor: &Actor, unread: bool, page: PageRequest)
+    -> Result<Page<Notice>, Problem>;
     /// How many the caller has not read; counted up to 100.
     async fn count_unread(&self, actor: &Actor) -> Result<u32, Problem>;
     /// Reading twice is no error. Somebody else's is `NotFound`.

@@ -16,10 +16,18 @@ impl NoticeTopic {
     /// What falls under it.
     pub fn help(self, lang: Lang) -> String {
         match self {
-            Self::Orders => tr!(lang; "New, late, completed and cancelled orders, and proposals of the other side.", "Neue, verspätete, abgeschlossene und abgebrochene Aufträge und Vorschläge der anderen Seite."),
-            Self::Deliveries => tr!(lang; "Work to look at, revisions, approvals, reminders and feedback.", "Arbeit zur Durchsicht, Korrekturen, Freigaben, Erinnerungen und Feedback."),
-            Self::Money => tr!(lang; "Payments, refunds, and earnings that become available.", "Zahlungen, Erstattungen und Einnahmen, die verfügbar werden."),
-            Self::Account => tr!(lang; "Invitations, roles, and the review of products.", "Einladungen, Rollen und die Prüfung von Produkten."),
+            Self::Orders => {
+                tr!(lang; "New, late, completed and cancelled orders, and proposals of the other side.", "Neue, verspätete, abgeschlossene und abgebrochene Aufträge und Vorschläge der anderen Seite.")
+            }
+            Self::Deliveries => {
+                tr!(lang; "Work to look at, revisions, approvals, reminders and feedback.", "Arbeit zur Durchsicht, Korrekturen, Freigaben, Erinnerungen und Feedback.")
+            }
+            Self::Money => {
+                tr!(lang; "Payments, refunds, and earnings that become available.", "Zahlungen, Erstattungen und Einnahmen, die verfügbar werden.")
+            }
+            Self::Account => {
+                tr!(lang; "Invitations, roles, and the review of products.", "Einladungen, Rollen und die Prüfung von Produkten.")
+            }
         }
     }
 }
@@ -50,8 +58,12 @@ impl NoticeKind {
         let (what, who, money) = (p.what(), p.who(lang), p.money(lang));
         match self {
             Self::OrderPlaced => tr!(lang; "New order: {what}", "Neuer Auftrag: {what}"),
-            Self::OrderPaid => tr!(lang; "Your payment is in escrow: {what}", "Ihre Zahlung liegt im Treuhandkonto: {what}"),
-            Self::RequirementsNeeded => tr!(lang; "Your answers are needed: {what}", "Ihre Angaben werden gebraucht: {what}"),
+            Self::OrderPaid => {
+                tr!(lang; "Your payment is in escrow: {what}", "Ihre Zahlung liegt im Treuhandkonto: {what}")
+            }
+            Self::RequirementsNeeded => {
+                tr!(lang; "Your answers are needed: {what}", "Ihre Angaben werden gebraucht: {what}")
+            }
             Self::OrderStarted => tr!(lang; "You can start: {what}", "Sie können anfangen: {what}"),
             Self::WorkSubmitted => tr!(lang; "{who} delivered: {what}", "{who} hat geliefert: {what}"),
             Self::RevisionRequested => tr!(lang; "{who} asks for changes: {what}", "{who} wünscht Änderungen: {what}"),
@@ -65,21 +77,33 @@ impl NoticeKind {
                 tr!(lang; "Accepted by itself {when}: {what}", "Wird {when} von selbst angenommen: {what}")
             }
             Self::AutoAccepted => tr!(lang; "Accepted by itself: {what}", "Von selbst angenommen: {what}"),
-            Self::ProposalMade => tr!(lang; "{who} proposes a change: {what}", "{who} schlägt eine Änderung vor: {what}"),
+            Self::ProposalMade => {
+                tr!(lang; "{who} proposes a change: {what}", "{who} schlägt eine Änderung vor: {what}")
+            }
             Self::ProposalAccepted => tr!(lang; "{who} agreed: {what}", "{who} hat zugestimmt: {what}"),
             Self::ProposalDeclined => tr!(lang; "{who} declined: {what}", "{who} hat abgelehnt: {what}"),
             Self::FeedbackLeft => tr!(lang; "{who} left feedback: {what}", "{who} hat Feedback gegeben: {what}"),
-            Self::FeedbackReplied => tr!(lang; "{who} replied to your feedback: {what}", "{who} hat auf Ihr Feedback geantwortet: {what}"),
+            Self::FeedbackReplied => {
+                tr!(lang; "{who} replied to your feedback: {what}", "{who} hat auf Ihr Feedback geantwortet: {what}")
+            }
             Self::EarningsCleared => tr!(lang; "{money} is available to you", "{money} sind für Sie verfügbar"),
             Self::PaymentSucceeded => tr!(lang; "We received {money}", "Wir haben {money} erhalten"),
-            Self::PaymentFailed => tr!(lang; "Your payment of {money} did not go through", "Ihre Zahlung über {money} ist nicht gelungen"),
-            Self::RefundSent => tr!(lang; "{money} is on its way back to you", "{money} sind auf dem Weg zurück zu Ihnen"),
-            Self::RefundFailed => tr!(lang; "The refund of {money} did not go through", "Die Erstattung über {money} ist nicht gelungen"),
+            Self::PaymentFailed => {
+                tr!(lang; "Your payment of {money} did not go through", "Ihre Zahlung über {money} ist nicht gelungen")
+            }
+            Self::RefundSent => {
+                tr!(lang; "{money} is on its way back to you", "{money} sind auf dem Weg zurück zu Ihnen")
+            }
+            Self::RefundFailed => {
+                tr!(lang; "The refund of {money} did not go through", "Die Erstattung über {money} ist nicht gelungen")
+            }
             Self::MemberInvited => tr!(lang; "Welcome to {what}", "Willkommen bei {what}"),
             Self::RolesChanged => tr!(lang; "Your roles in {what} changed", "Ihre Rollen in {what} wurden geändert"),
             Self::SellerApproved => tr!(lang; "{what} is open for business", "{what} ist eröffnet"),
             Self::SellerSuspended => tr!(lang; "{what} was suspended", "{what} wurde gesperrt"),
-            Self::ProductSubmitted => tr!(lang; "A product waits for review: {what}", "Ein Produkt wartet auf Prüfung: {what}"),
+            Self::ProductSubmitted => {
+                tr!(lang; "A product waits for review: {what}", "Ein Produkt wartet auf Prüfung: {what}")
+            }
             Self::ProductPublished => tr!(lang; "Published: {what}", "Veröffentlicht: {what}"),
             Self::ProductReturned => tr!(lang; "Sent back: {what}", "Zurückgegeben: {what}"),
         }
@@ -89,22 +113,52 @@ impl NoticeKind {
     pub fn line(self, p: &NoticeParams, lang: Lang) -> String {
         let (money, reason, days) = (p.money(lang), p.reason.clone().unwrap_or_default(), p.days.unwrap_or(0));
         let line = match self {
-            Self::OrderPlaced if p.amount.is_some() => tr!(lang; "{money} is paid and held in escrow.", "{money} sind bezahlt und liegen im Treuhandkonto."),
-            Self::OrderPaid => tr!(lang; "We hold {money} until you approve the work.", "Wir halten {money}, bis Sie die Arbeit freigeben."),
-            Self::RequirementsNeeded => tr!(lang; "The seller starts when your answers are there.", "Es geht los, sobald Ihre Angaben da sind."),
-            Self::OrderStarted => tr!(lang; "The client's answers are there. The delivery time runs from now.", "Die Angaben sind da. Die Lieferzeit läuft ab jetzt."),
-            Self::WorkSubmitted => tr!(lang; "Approve it to release the money, or say what to change.", "Geben Sie sie frei, damit das Geld ausgezahlt wird, oder sagen Sie, was zu ändern ist."),
-            Self::MilestoneApproved if p.amount.is_some() => tr!(lang; "{money} was released to you and is clearing.", "{money} wurden für Sie freigegeben und werden verrechnet."),
-            Self::OrderCompleted => tr!(lang; "Everything is approved and paid out.", "Alles ist freigegeben und ausgezahlt."),
-            Self::OrderCancelled if p.amount.is_some() => tr!(lang; "{money} went back to the client's wallet.", "{money} gingen zurück auf das Guthaben."),
-            Self::OrderLate if days > 1 => tr!(lang; "The due date passed {days} days ago. The two of you can agree on a new one.", "Der Termin ist seit {days} Tagen vorbei. Sie können gemeinsam einen neuen vereinbaren."),
-            Self::OrderLate => tr!(lang; "The due date has passed. The two of you can agree on a new one.", "Der Termin ist vorbei. Sie können gemeinsam einen neuen vereinbaren."),
-            Self::AutoAcceptReminder => tr!(lang; "Look at the work before: after that its money is released.", "Sehen Sie sich die Arbeit vorher an: danach wird das Geld ausgezahlt."),
-            Self::AutoAccepted => tr!(lang; "The time to answer has passed, so the money was released.", "Die Frist ist verstrichen, das Geld wurde ausgezahlt."),
+            Self::OrderPlaced if p.amount.is_some() => {
+                tr!(lang; "{money} is paid and held in escrow.", "{money} sind bezahlt und liegen im Treuhandkonto.")
+            }
+            Self::OrderPaid => {
+                tr!(lang; "We hold {money} until you approve the work.", "Wir halten {money}, bis Sie die Arbeit freigeben.")
+            }
+            Self::RequirementsNeeded => {
+                tr!(lang; "The seller starts when your answers are there.", "Es geht los, sobald Ihre Angaben da sind.")
+            }
+            Self::OrderStarted => {
+                tr!(lang; "The client's answers are there. The delivery time runs from now.", "Die Angaben sind da. Die Lieferzeit läuft ab jetzt.")
+            }
+            Self::WorkSubmitted => {
+                tr!(lang; "Approve it to release the money, or say what to change.", "Geben Sie sie frei, damit das Geld ausgezahlt wird, oder sagen Sie, was zu ändern ist.")
+            }
+            Self::MilestoneApproved if p.amount.is_some() => {
+                tr!(lang; "{money} was released to you and is clearing.", "{money} wurden für Sie freigegeben und werden verrechnet.")
+            }
+            Self::OrderCompleted => {
+                tr!(lang; "Everything is approved and paid out.", "Alles ist freigegeben und ausgezahlt.")
+            }
+            Self::OrderCancelled if p.amount.is_some() => {
+                tr!(lang; "{money} went back to the client's wallet.", "{money} gingen zurück auf das Guthaben.")
+            }
+            Self::OrderLate if days > 1 => {
+                tr!(lang; "The due date passed {days} days ago. The two of you can agree on a new one.", "Der Termin ist seit {days} Tagen vorbei. Sie können gemeinsam einen neuen vereinbaren.")
+            }
+            Self::OrderLate => {
+                tr!(lang; "The due date has passed. The two of you can agree on a new one.", "Der Termin ist vorbei. Sie können gemeinsam einen neuen vereinbaren.")
+            }
+            Self::AutoAcceptReminder => {
+                tr!(lang; "Look at the work before: after that its money is released.", "Sehen Sie sich die Arbeit vorher an: danach wird das Geld ausgezahlt.")
+            }
+            Self::AutoAccepted => {
+                tr!(lang; "The time to answer has passed, so the money was released.", "Die Frist ist verstrichen, das Geld wurde ausgezahlt.")
+            }
             Self::EarningsCleared => tr!(lang; "The clearing period is over.", "Die Wartezeit ist vorbei."),
-            Self::PaymentSucceeded => tr!(lang; "It is in your wallet or has paid your order.", "Es ist auf Ihrem Guthaben oder hat Ihren Auftrag bezahlt."),
-            Self::PaymentFailed if reason.is_empty() => tr!(lang; "Nothing was taken. Try again or choose another way to pay.", "Es wurde nichts abgebucht. Versuchen Sie es erneut oder zahlen Sie anders."),
-            Self::RefundFailed if reason.is_empty() => tr!(lang; "The money is still in your wallet.", "Das Geld ist weiter auf Ihrem Guthaben."),
+            Self::PaymentSucceeded => {
+                tr!(lang; "It is in your wallet or has paid your order.", "Es ist auf Ihrem Guthaben oder hat Ihren Auftrag bezahlt.")
+            }
+            Self::PaymentFailed if reason.is_empty() => {
+                tr!(lang; "Nothing was taken. Try again or choose another way to pay.", "Es wurde nichts abgebucht. Versuchen Sie es erneut oder zahlen Sie anders.")
+            }
+            Self::RefundFailed if reason.is_empty() => {
+                tr!(lang; "The money is still in your wallet.", "Das Geld ist weiter auf Ihrem Guthaben.")
+            }
             Self::MemberInvited => tr!(lang; "You can sign in and start.", "Sie können sich anmelden und loslegen."),
             _ => reason.clone(),
         };
@@ -123,7 +177,11 @@ mod tests {
 
     #[test]
     fn every_kind_speaks_both_languages_without_gaps() {
-        let p = NoticeParams::order("ORD-2026-000001", "Logo").by("Ada").amount(Money::new(45_000, Currency::Eur)).reason("Because").days(2);
+        let p = NoticeParams::order("ORD-2026-000001", "Logo")
+            .by("Ada")
+            .amount(Money::new(45_000, Currency::Eur))
+            .reason("Because")
+            .days(2);
         for kind in NoticeKind::ALL {
             for lang in Lang::ALL {
                 let (title, line) = (kind.title(&p, lang), kind.line(&p, lang));
@@ -135,7 +193,8 @@ mod tests {
 
     #[test]
     fn stored_parameters_survive_a_missing_part() {
-        let p: NoticeParams = serde_json::from_str(r#"{"order":"ORD-2026-000001","later_field":1}"#).expect("unknown parts are ignored");
+        let p: NoticeParams =
+            serde_json::from_str(r#"{"order":"ORD-2026-000001","later_field":1}"#).expect("unknown parts are ignored");
         assert_eq!(NoticeKind::OrderCompleted.title(&p, Lang::En), "Completed: ORD-2026-000001");
     }
 }

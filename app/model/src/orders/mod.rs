@@ -53,7 +53,12 @@ impl OrderFilter {
 #[async_trait]
 pub trait Orders: Send + Sync {
     /// A page of orders, newest first.
-    async fn list_orders(&self, actor: &Actor, filter: OrderFilter, page: PageRequest) -> Result<Page<OrderLine>, Problem>;
+    async fn list_orders(
+        &self,
+        actor: &Actor,
+        filter: OrderFilter,
+        page: PageRequest,
+    ) -> Result<Page<OrderLine>, Problem>;
     /// The order page.
     async fn order(&self, actor: &Actor, order: OrderId) -> Result<OrderView, Problem>;
     /// Every event of the order, oldest first.
@@ -65,7 +70,13 @@ pub trait Orders: Send + Sync {
     /// Everything unreleased goes back to the client's wallet: staff with a reason, or the client before the start.
     async fn refund_order(&self, actor: &Actor, order: OrderId, reason: String) -> Result<Applied, Problem>;
     /// Client or seller ask the other side to move all open due dates by whole days.
-    async fn propose_extension(&self, actor: &Actor, order: OrderId, extra_days: i32, reason: String) -> Result<ProposalId, Problem>;
+    async fn propose_extension(
+        &self,
+        actor: &Actor,
+        order: OrderId,
+        extra_days: i32,
+        reason: String,
+    ) -> Result<ProposalId, Problem>;
     /// Client or seller ask the other side to end the order; exactly what is unreleased goes back to the client.
     async fn propose_cancellation(&self, actor: &Actor, order: OrderId, reason: String) -> Result<ProposalId, Problem>;
     /// The other side agrees.

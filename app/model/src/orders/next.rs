@@ -8,25 +8,59 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum NextStep {
-    Pay { amount: Money, until: Moment },
-    WaitForPayment { until: Moment },
+    Pay {
+        amount: Money,
+        until: Moment,
+    },
+    WaitForPayment {
+        until: Moment,
+    },
     AnswerQuestions,
     WaitForAnswers,
     /// Agree or decline what the other side proposed.
-    AnswerProposal { kind: ProposalKind },
-    Submit { milestone: String, amount: Money, due: Option<Moment> },
-    Revise { milestone: String, amount: Money, due: Option<Moment> },
-    TryAgain { milestone: String, amount: Money },
-    WaitForWork { milestone: String, due: Option<Moment>, revision: bool },
+    AnswerProposal {
+        kind: ProposalKind,
+    },
+    Submit {
+        milestone: String,
+        amount: Money,
+        due: Option<Moment>,
+    },
+    Revise {
+        milestone: String,
+        amount: Money,
+        due: Option<Moment>,
+    },
+    TryAgain {
+        milestone: String,
+        amount: Money,
+    },
+    WaitForWork {
+        milestone: String,
+        due: Option<Moment>,
+        revision: bool,
+    },
     /// Review and release, or ask for a revision.
-    Release { milestone: String, amount: Money, auto_at: Option<Moment> },
-    WaitForReview { milestone: String, amount: Money, auto_at: Option<Moment> },
-    WaitAfterRejection { milestone: String },
+    Release {
+        milestone: String,
+        amount: Money,
+        auto_at: Option<Moment>,
+    },
+    WaitForReview {
+        milestone: String,
+        amount: Money,
+        auto_at: Option<Moment>,
+    },
+    WaitAfterRejection {
+        milestone: String,
+    },
     LeaveFeedback,
     OnHold,
     Disputed,
     /// Nothing more to do; the words say how it ended.
-    Over { status: OrderStatus },
+    Over {
+        status: OrderStatus,
+    },
 }
 
 /// The milestone that matters most to the viewer: the first one that waits for them, else the first open one.
@@ -126,8 +160,12 @@ impl NextStep {
     /// What the date means.
     pub fn until_words(&self, lang: Lang) -> String {
         match self {
-            Self::Pay { .. } | Self::WaitForPayment { .. } => tr!(lang; "cancelled if unpaid", "storniert, falls unbezahlt"),
-            Self::Release { .. } | Self::WaitForReview { .. } => tr!(lang; "accepted by itself", "gilt dann als angenommen"),
+            Self::Pay { .. } | Self::WaitForPayment { .. } => {
+                tr!(lang; "cancelled if unpaid", "storniert, falls unbezahlt")
+            }
+            Self::Release { .. } | Self::WaitForReview { .. } => {
+                tr!(lang; "accepted by itself", "gilt dann als angenommen")
+            }
             _ => tr!(lang; "due", "fällig"),
         }
     }
@@ -139,16 +177,34 @@ impl NextStep {
                 let amount = amount.format(lang);
                 tr!(lang; "Pay {amount} into escrow", "{amount} auf das Treuhandkonto zahlen")
             }
-            Self::WaitForPayment { .. } => tr!(lang; "Waiting for the client's payment", "Wartet auf die Zahlung des Kunden"),
-            Self::AnswerQuestions => tr!(lang; "Answer the seller's questions so that work can start", "Beantworten Sie die Fragen des Anbieters, damit die Arbeit beginnt"),
-            Self::WaitForAnswers => tr!(lang; "Waiting for the client's answers; your clock has not started", "Wartet auf die Antworten des Kunden; die Frist läuft noch nicht"),
-            Self::AnswerProposal { kind: ProposalKind::Extension } => tr!(lang; "Agree to more time, or decline", "Mehr Zeit zustimmen oder ablehnen"),
-            Self::AnswerProposal { kind: ProposalKind::Cancellation } => tr!(lang; "Agree to the cancellation, or decline", "Der Stornierung zustimmen oder ablehnen"),
+            Self::WaitForPayment { .. } => {
+                tr!(lang; "Waiting for the client's payment", "Wartet auf die Zahlung des Kunden")
+            }
+            Self::AnswerQuestions => {
+                tr!(lang; "Answer the seller's questions so that work can start", "Beantworten Sie die Fragen des Anbieters, damit die Arbeit beginnt")
+            }
+            Self::WaitForAnswers => {
+                tr!(lang; "Waiting for the client's answers; your clock has not started", "Wartet auf die Antworten des Kunden; die Frist läuft noch nicht")
+            }
+            Self::AnswerProposal { kind: ProposalKind::Extension } => {
+                tr!(lang; "Agree to more time, or decline", "Mehr Zeit zustimmen oder ablehnen")
+            }
+            Self::AnswerProposal { kind: ProposalKind::Cancellation } => {
+                tr!(lang; "Agree to the cancellation, or decline", "Der Stornierung zustimmen oder ablehnen")
+            }
             Self::Submit { milestone, .. } => tr!(lang; "Submit “{milestone}”", "„{milestone}“ einreichen"),
-            Self::Revise { milestone, .. } => tr!(lang; "Revise “{milestone}” and submit it again", "„{milestone}“ überarbeiten und erneut einreichen"),
-            Self::TryAgain { milestone, .. } => tr!(lang; "“{milestone}” was rejected: submit better work or agree to a cancellation", "„{milestone}“ wurde abgelehnt: bessere Arbeit einreichen oder einer Stornierung zustimmen"),
-            Self::WaitForWork { milestone, revision: true, .. } => tr!(lang; "The seller revises “{milestone}”", "Der Anbieter überarbeitet „{milestone}“"),
-            Self::WaitForWork { milestone, .. } => tr!(lang; "The seller works on “{milestone}”", "Der Anbieter arbeitet an „{milestone}“"),
+            Self::Revise { milestone, .. } => {
+                tr!(lang; "Revise “{milestone}” and submit it again", "„{milestone}“ überarbeiten und erneut einreichen")
+            }
+            Self::TryAgain { milestone, .. } => {
+                tr!(lang; "“{milestone}” was rejected: submit better work or agree to a cancellation", "„{milestone}“ wurde abgelehnt: bessere Arbeit einreichen oder einer Stornierung zustimmen")
+            }
+            Self::WaitForWork { milestone, revision: true, .. } => {
+                tr!(lang; "The seller revises “{milestone}”", "Der Anbieter überarbeitet „{milestone}“")
+            }
+            Self::WaitForWork { milestone, .. } => {
+                tr!(lang; "The seller works on “{milestone}”", "Der Anbieter arbeitet an „{milestone}“")
+            }
             Self::Release { milestone, amount, .. } => {
                 let amount = amount.format(lang);
                 tr!(lang; "Review “{milestone}” and release {amount} to the seller", "„{milestone}“ prüfen und {amount} an den Anbieter freigeben")
@@ -157,14 +213,24 @@ impl NextStep {
                 let amount = amount.format(lang);
                 tr!(lang; "The client reviews “{milestone}” ({amount})", "Der Kunde prüft „{milestone}“ ({amount})")
             }
-            Self::WaitAfterRejection { milestone } => tr!(lang; "“{milestone}” is rejected: the seller tries again, or you both agree to a cancellation", "„{milestone}“ ist abgelehnt: Der Anbieter versucht es erneut, oder beide stimmen einer Stornierung zu"),
+            Self::WaitAfterRejection { milestone } => {
+                tr!(lang; "“{milestone}” is rejected: the seller tries again, or you both agree to a cancellation", "„{milestone}“ ist abgelehnt: Der Anbieter versucht es erneut, oder beide stimmen einer Stornierung zu")
+            }
             Self::LeaveFeedback => tr!(lang; "Tell others how it went", "Sagen Sie anderen, wie es war"),
-            Self::OnHold => tr!(lang; "Paused by the project; the timeline says why", "Vom Projekt pausiert; der Verlauf sagt, warum"),
-            Self::Disputed => tr!(lang; "In dispute: the money stays where it is", "Im Streitfall: Das Geld bleibt, wo es ist"),
+            Self::OnHold => {
+                tr!(lang; "Paused by the project; the timeline says why", "Vom Projekt pausiert; der Verlauf sagt, warum")
+            }
+            Self::Disputed => {
+                tr!(lang; "In dispute: the money stays where it is", "Im Streitfall: Das Geld bleibt, wo es ist")
+            }
             Self::Over { status } => match status {
                 OrderStatus::Completed => tr!(lang; "Done. Everything is released.", "Fertig. Alles ist freigegeben."),
-                OrderStatus::Partial => tr!(lang; "Ended early. What was not released went back to the client.", "Vorzeitig beendet. Was nicht freigegeben war, ging an den Kunden zurück."),
-                OrderStatus::Refunded => tr!(lang; "Ended. All of the money went back to the client.", "Beendet. Das ganze Geld ging an den Kunden zurück."),
+                OrderStatus::Partial => {
+                    tr!(lang; "Ended early. What was not released went back to the client.", "Vorzeitig beendet. Was nicht freigegeben war, ging an den Kunden zurück.")
+                }
+                OrderStatus::Refunded => {
+                    tr!(lang; "Ended. All of the money went back to the client.", "Beendet. Das ganze Geld ging an den Kunden zurück.")
+                }
                 OrderStatus::Cancelled => tr!(lang; "Cancelled before payment.", "Vor der Zahlung storniert."),
                 _ => tr!(lang; "Nothing to do.", "Nichts zu tun."),
             },

@@ -34,13 +34,19 @@ mod tests {
     fn plan(parts: &[(i32, i32)]) -> Vec<PlannedMilestone> {
         parts
             .iter()
-            .map(|&(share, days)| PlannedMilestone { title: "m".to_owned(), description: String::new(), share_bps: Bps(share), days })
+            .map(|&(share, days)| PlannedMilestone {
+                title: "m".to_owned(),
+                description: String::new(),
+                share_bps: Bps(share),
+                days,
+            })
             .collect()
     }
 
     #[test]
     fn thirds_sum_to_the_price() {
-        let parts = milestone_amounts(&plan(&[(3333, 1), (3333, 1), (3334, 1)]), Money::new(100_00, Currency::Eur)).unwrap();
+        let parts =
+            milestone_amounts(&plan(&[(3333, 1), (3333, 1), (3334, 1)]), Money::new(100_00, Currency::Eur)).unwrap();
         assert_eq!(parts.iter().map(|m| m.minor).sum::<i64>(), 100_00);
     }
 
@@ -48,7 +54,10 @@ mod tests {
     fn dates_cascade_from_the_start() {
         let start = Moment::UNIX_EPOCH;
         let due = due_dates(start, &[2, 0, 5]);
-        assert_eq!(due, [start + time::Duration::days(2), start + time::Duration::days(2), start + time::Duration::days(7)]);
+        assert_eq!(
+            due,
+            [start + time::Duration::days(2), start + time::Duration::days(2), start + time::Duration::days(7)]
+        );
     }
 
     proptest! {

@@ -50,7 +50,12 @@ text_enum! {
 /// An order nobody pays is cancelled after so many hours.
 pub const UNPAID_HOURS: i64 = 24;
 
-const fn row(from: OrderStatus, event: OrderEvent, by: &'static [Party], to: OrderStatus) -> Transition<OrderStatus, OrderEvent> {
+const fn row(
+    from: OrderStatus,
+    event: OrderEvent,
+    by: &'static [Party],
+    to: OrderStatus,
+) -> Transition<OrderStatus, OrderEvent> {
     Transition { from, event, by, to }
 }
 

@@ -16,22 +16,36 @@ impl TimelineEntry {
             "submit" => tr!(lang; "submitted “{m}”", "hat „{m}“ eingereicht"),
             "deliver" => tr!(lang; "everything is delivered", "alles ist geliefert"),
             "start_review" => tr!(lang; "opened “{m}” for review", "hat die Prüfung von „{m}“ begonnen"),
-            "request_revision" => tr!(lang; "asked for a revision of “{m}”", "hat eine Überarbeitung von „{m}“ verlangt"),
+            "request_revision" => {
+                tr!(lang; "asked for a revision of “{m}”", "hat eine Überarbeitung von „{m}“ verlangt")
+            }
             "reopen" => tr!(lang; "the order is in work again", "der Auftrag ist wieder in Arbeit"),
-            "accept" => tr!(lang; "accepted “{m}” and released {amount}", "hat „{m}“ angenommen und {amount} freigegeben"),
-            "auto_accept" => tr!(lang; "“{m}” was accepted after the review time; {amount} released", "„{m}“ gilt nach Ablauf der Prüffrist als angenommen; {amount} freigegeben"),
+            "accept" => {
+                tr!(lang; "accepted “{m}” and released {amount}", "hat „{m}“ angenommen und {amount} freigegeben")
+            }
+            "auto_accept" => {
+                tr!(lang; "“{m}” was accepted after the review time; {amount} released", "„{m}“ gilt nach Ablauf der Prüffrist als angenommen; {amount} freigegeben")
+            }
             "reject" => tr!(lang; "rejected “{m}”", "hat „{m}“ abgelehnt"),
             "progress" => tr!(lang; "updated the progress of “{m}”", "hat den Fortschritt von „{m}“ aktualisiert"),
             "check_quality" => tr!(lang; "checked the quality of “{m}”", "hat die Qualität von „{m}“ geprüft"),
             "mark_late" => tr!(lang; "“{m}” is late", "„{m}“ ist überfällig"),
             "complete" => tr!(lang; "the order is completed", "der Auftrag ist abgeschlossen"),
-            "cancel" if self.party == Party::System => tr!(lang; "cancelled because it was not paid in time", "storniert, weil nicht rechtzeitig bezahlt wurde"),
+            "cancel" if self.party == Party::System => {
+                tr!(lang; "cancelled because it was not paid in time", "storniert, weil nicht rechtzeitig bezahlt wurde")
+            }
             "cancel" => tr!(lang; "cancelled the unpaid order", "hat den unbezahlten Auftrag storniert"),
-            "refund" | "settle" => tr!(lang; "ended the order; {amount} went back to the client", "hat den Auftrag beendet; {amount} ging an den Kunden zurück"),
+            "refund" | "settle" => {
+                tr!(lang; "ended the order; {amount} went back to the client", "hat den Auftrag beendet; {amount} ging an den Kunden zurück")
+            }
             "hold" => tr!(lang; "paused the order", "hat den Auftrag pausiert"),
-            "resume_pending" | "resume_active" | "resume_delivered" => tr!(lang; "resumed the order; all dates moved by the pause", "hat den Auftrag fortgesetzt; alle Fristen verschoben sich um die Pause"),
+            "resume_pending" | "resume_active" | "resume_delivered" => {
+                tr!(lang; "resumed the order; all dates moved by the pause", "hat den Auftrag fortgesetzt; alle Fristen verschoben sich um die Pause")
+            }
             "propose_extension" => tr!(lang; "asked for more time", "hat um mehr Zeit gebeten"),
-            "propose_cancellation" => tr!(lang; "proposed to cancel; {amount} would go back", "hat eine Stornierung vorgeschlagen; {amount} gingen zurück"),
+            "propose_cancellation" => {
+                tr!(lang; "proposed to cancel; {amount} would go back", "hat eine Stornierung vorgeschlagen; {amount} gingen zurück")
+            }
             "accept_proposal" => tr!(lang; "agreed to the proposal", "hat dem Vorschlag zugestimmt"),
             "decline_proposal" => tr!(lang; "declined the proposal", "hat den Vorschlag abgelehnt"),
             "withdraw_proposal" => tr!(lang; "withdrew the proposal", "hat den Vorschlag zurückgezogen"),
@@ -46,9 +60,14 @@ impl TimelineEntry {
     pub fn sentence(&self, lang: Lang) -> String {
         let words = self.words(lang);
         // what follows from an act rather than being one speaks for itself
-        let by_itself = matches!(self.event.as_str(), "pay" | "start" | "deliver" | "reopen" | "complete" | "extend" | "auto_accept" | "mark_late");
+        let by_itself = matches!(
+            self.event.as_str(),
+            "pay" | "start" | "deliver" | "reopen" | "complete" | "extend" | "auto_accept" | "mark_late"
+        );
         match (&self.who, self.party) {
-            (Some(name), Party::Staff) if !by_itself => tr!(lang; "{name} (project) {words}", "{name} (Projekt) {words}"),
+            (Some(name), Party::Staff) if !by_itself => {
+                tr!(lang; "{name} (project) {words}", "{name} (Projekt) {words}")
+            }
             (Some(name), _) if !by_itself => format!("{name} {words}"),
             _ => capital(&words),
         }

@@ -2,7 +2,8 @@
 
 use super::{NextStep, OrderStatus};
 use crate::{
-    Bps, Currency, Moment, Money, OrderGroupId, OrderId, OrderItemId, Party, Problem, ProductId, ProposalId, SellerId, UserId,
+    Bps, Currency, Moment, Money, OrderGroupId, OrderId, OrderItemId, Party, Problem, ProductId, ProposalId, SellerId,
+    UserId,
     deliveries::{MilestoneView, RevisionAllowance},
     intake::{Answers, IntakeField},
     text_enum,
@@ -22,11 +23,25 @@ pub struct MoneyStrip {
 
 impl MoneyStrip {
     /// From the order's columns, all in minor units of `currency`.
-    pub fn new(currency: Currency, total: i64, was_paid: bool, released: i64, fee: i64, refunded: i64) -> Result<Self, Problem> {
+    pub fn new(
+        currency: Currency,
+        total: i64,
+        was_paid: bool,
+        released: i64,
+        fee: i64,
+        refunded: i64,
+    ) -> Result<Self, Problem> {
         let money = |minor| Money::new(minor, currency);
         let paid = money(if was_paid { total } else { 0 });
         let held = paid.checked_sub(money(released))?.checked_sub(money(refunded))?;
-        Ok(Self { price: money(total), paid, held, released: money(released), fee: money(fee), refunded: money(refunded) })
+        Ok(Self {
+            price: money(total),
+            paid,
+            held,
+            released: money(released),
+            fee: money(fee),
+            refunded: money(refunded),
+        })
     }
 }
 

@@ -86,13 +86,23 @@ pub trait Payments: Send + Sync {
     async fn remove_payment_method(&self, actor: &Actor, method: PaymentMethodId) -> Result<(), Problem>;
 
     /// Staff (`payment.view`): newest first.
-    async fn payments(&self, actor: &Actor, filter: PaymentFilter, page: PageRequest) -> Result<Page<PaymentRow>, Problem>;
+    async fn payments(
+        &self,
+        actor: &Actor,
+        filter: PaymentFilter,
+        page: PageRequest,
+    ) -> Result<Page<PaymentRow>, Problem>;
     /// Staff (`payment.view`): one payment with its refunds and events.
     async fn payment_detail(&self, actor: &Actor, payment: PaymentId) -> Result<PaymentDetail, Problem>;
     /// Staff (`order.refund`): takes the amount out of the client's wallet and sends it to the original method.
     async fn refund_payment(&self, actor: &Actor, refund: RefundPayment) -> Result<RefundView, Problem>;
     /// Staff (`payment.view`): the webhook inbox, newest first.
-    async fn payment_events(&self, actor: &Actor, status: Option<EventStatus>, page: PageRequest) -> Result<Page<EventRow>, Problem>;
+    async fn payment_events(
+        &self,
+        actor: &Actor,
+        status: Option<EventStatus>,
+        page: PageRequest,
+    ) -> Result<Page<EventRow>, Problem>;
     /// Staff (`payment.view`): one event with its payload as it arrived.
     async fn payment_event(&self, actor: &Actor, event: PaymentEventId) -> Result<EventDetail, Problem>;
     /// Staff (`payment.replay`): applies a stored event again. Applying twice changes nothing.

@@ -23,10 +23,16 @@ pub fn read_top_up(typed: &str, currency: Currency) -> Result<Money, Problem> {
     let (least_en, least_de) = (least.format(crate::Lang::En), least.format(crate::Lang::De));
     let (most_en, most_de) = (most.format(crate::Lang::En), most.format(crate::Lang::De));
     if amount.minor < least.minor {
-        return Err(Problem::invalid("amount", text!("Top up at least {least_en}.", "Laden Sie mindestens {least_de} auf.")));
+        return Err(Problem::invalid(
+            "amount",
+            text!("Top up at least {least_en}.", "Laden Sie mindestens {least_de} auf."),
+        ));
     }
     if amount.minor > most.minor {
-        return Err(Problem::invalid("amount", text!("Top up at most {most_en} at a time.", "Laden Sie höchstens {most_de} auf einmal auf.")));
+        return Err(Problem::invalid(
+            "amount",
+            text!("Top up at most {most_en} at a time.", "Laden Sie höchstens {most_de} auf einmal auf."),
+        ));
     }
     Ok(amount)
 }
@@ -35,11 +41,20 @@ pub fn read_top_up(typed: &str, currency: Currency) -> Result<Money, Problem> {
 pub fn read_refund(typed: &str, left: Money, wallet: Money) -> Result<Money, Problem> {
     let amount = Money::parse(typed, left.currency)?;
     if !amount.is_positive() {
-        return Err(Problem::invalid("amount", text!("Enter an amount above zero.", "Geben Sie einen Betrag über null ein.")));
+        return Err(Problem::invalid(
+            "amount",
+            text!("Enter an amount above zero.", "Geben Sie einen Betrag über null ein."),
+        ));
     }
     if amount.minor > left.minor {
         let (en, de) = (left.format(crate::Lang::En), left.format(crate::Lang::De));
-        return Err(Problem::invalid("amount", text!("Only {en} of this payment can still be refunded.", "Von dieser Zahlung können nur noch {de} erstattet werden.")));
+        return Err(Problem::invalid(
+            "amount",
+            text!(
+                "Only {en} of this payment can still be refunded.",
+                "Von dieser Zahlung können nur noch {de} erstattet werden."
+            ),
+        ));
     }
     if amount.minor > wallet.minor {
         let (en, de) = (wallet.format(crate::Lang::En), wallet.format(crate::Lang::De));
@@ -67,11 +82,25 @@ pub fn read_reason(typed: &str) -> Result<String, Problem> {
 /// The key that makes a repeated act the same act.
 pub fn check_key(key: &str) -> Result<(), Problem> {
     let fine = (8..=200).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
-    if fine { Ok(()) } else { Err(Problem::invalid("form", text!("The form is stale. Reload the page and send it again.", "Das Formular ist veraltet. Laden Sie die Seite neu und senden Sie es noch einmal."))) }
+    if fine {
+        Ok(())
+    } else {
+        Err(Problem::invalid(
+            "form",
+            text!(
+                "The form is stale. Reload the page and send it again.",
+                "Das Formular ist veraltet. Laden Sie die Seite neu und senden Sie es noch einmal."
+            ),
+        ))
+    }
 }
 
 /// Checks what was entered against the gateway's own declaration. `stored` fields may stay empty: they keep their value.
-pub fn check_credentials(fields: &[CredentialInput], entered: &BTreeMap<String, String>, enabled: bool) -> Result<(), Problem> {
+pub fn check_credentials(
+    fields: &[CredentialInput],
+    entered: &BTreeMap<String, String>,
+    enabled: bool,
+) -> Result<(), Problem> {
     let mut errors = FieldErrors::new();
     for name in entered.keys() {
         if !fields.iter().any(|field| field.name == *name) {
@@ -82,13 +111,24 @@ pub fn check_credentials(fields: &[CredentialInput], entered: &BTreeMap<String, 
         let value = entered.get(&field.name).map_or("", |value| value.trim());
         if value.is_empty() {
             if enabled && field.required && !field.stored {
-                errors.add(&field.name, text!("Needed before the gateway can be switched on.", "Nötig, bevor das Gateway eingeschaltet werden kann."));
+                errors.add(
+                    &field.name,
+                    text!(
+                        "Needed before the gateway can be switched on.",
+                        "Nötig, bevor das Gateway eingeschaltet werden kann."
+                    ),
+                );
             }
             continue;
         }
         if value.len() > 2_000 {
             errors.add(&field.name, text!("At most 2,000 characters.", "Höchstens 2.000 Zeichen."));
-        } else if !field.prefixes.is_empty() && !value.split([',', ' ', '\n']).filter(|part| !part.is_empty()).all(|part| field.prefixes.iter().any(|p| part.starts_with(p))) {
+        } else if !field.prefixes.is_empty()
+            && !value
+                .split([',', ' ', '\n'])
+                .filter(|part| !part.is_empty())
+                .all(|part| field.prefixes.iter().any(|p| part.starts_with(p)))
+        {
             let prefixes = field.prefixes.join(", ");
             errors.add(&field.name, text!("This should start with {prefixes}.", "Das sollte mit {prefixes} beginnen."));
         }
@@ -99,12 +139,18 @@ pub fn check_credentials(fields: &[CredentialInput], entered: &BTreeMap<String, 
 /// Why a payment did not go through, in the payer's words, from the gateway's reason code.
 pub fn failure_text(code: &str) -> crate::problem::Text {
     match code {
-        "insufficient_funds" => text!("The card does not cover this amount. Try another card.", "Die Karte deckt diesen Betrag nicht. Versuchen Sie eine andere Karte."),
+        "insufficient_funds" => text!(
+            "The card does not cover this amount. Try another card.",
+            "Die Karte deckt diesen Betrag nicht. Versuchen Sie eine andere Karte."
+        ),
         "authentication_failed" | "payment_intent_authentication_failure" | "authentication_required" => text!(
             "Your bank could not confirm that it is you. Try again, or use another card.",
             "Ihre Bank konnte nicht bestätigen, dass Sie es sind. Versuchen Sie es erneut oder nehmen Sie eine andere Karte."
         ),
-        "expired_card" => text!("The card has expired. Try another card.", "Die Karte ist abgelaufen. Versuchen Sie eine andere Karte."),
+        "expired_card" => text!(
+            "The card has expired. Try another card.",
+            "Die Karte ist abgelaufen. Versuchen Sie eine andere Karte."
+        ),
         "not_configured" => text!(
             "This way to pay is not set up correctly. Choose another one; the project has been told.",
             "Diese Zahlungsart ist nicht richtig eingerichtet. Wählen Sie eine andere; das Projekt weiß Bescheid."
@@ -113,7 +159,10 @@ pub fn failure_text(code: &str) -> crate::problem::Text {
             "The payment provider does not answer just now. Nothing was charged; try again in a moment.",
             "Der Zahlungsanbieter antwortet gerade nicht. Es wurde nichts abgebucht; versuchen Sie es gleich noch einmal."
         ),
-        _ => text!("The bank declined the payment. Nothing was charged; try another card.", "Die Bank hat die Zahlung abgelehnt. Es wurde nichts abgebucht; versuchen Sie eine andere Karte."),
+        _ => text!(
+            "The bank declined the payment. Nothing was charged; try another card.",
+            "Die Bank hat die Zahlung abgelehnt. Es wurde nichts abgebucht; versuchen Sie eine andere Karte."
+        ),
     }
 }
 

@@ -127,7 +127,8 @@ mod tests {
     #[test]
     fn every_state_but_the_first_has_a_way_in() {
         for status in PaymentStatus::ALL {
-            let reached = PaymentStatus::TABLE.iter().any(|row| row.to == *status && Some(row.event) == status.arrival());
+            let reached =
+                PaymentStatus::TABLE.iter().any(|row| row.to == *status && Some(row.event) == status.arrival());
             assert!(reached || *status == PaymentStatus::RequiresPaymentMethod, "{status}");
         }
     }

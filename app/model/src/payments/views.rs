@@ -168,9 +168,13 @@ pub enum Health {
     Unknown,
     Good,
     /// Some calls failed lately.
-    Shaky { failures: u32 },
+    Shaky {
+        failures: u32,
+    },
     /// Calls are refused at once until the service has had time to recover.
-    Open { seconds: u32 },
+    Open {
+        seconds: u32,
+    },
 }
 
 /// A gateway as staff configure it.

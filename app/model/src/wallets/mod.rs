@@ -1,7 +1,10 @@
 //! A client's money: what they can spend, what is held for their orders and why, and every line that led there.
 
 use crate::{
-    Actor, Currency, Moment, Money, OrderId, Page, PageRequest, Problem, ledger::StatementLine, payments::{GatewayChoice, PaymentView, SavedMethod}, text_enum,
+    Actor, Currency, Moment, Money, OrderId, Page, PageRequest, Problem,
+    ledger::StatementLine,
+    payments::{GatewayChoice, PaymentView, SavedMethod},
+    text_enum,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -84,7 +87,12 @@ pub struct TopUp {
 pub trait Wallets: Send + Sync {
     async fn wallet(&self, actor: &Actor) -> Result<WalletView, Problem>;
     /// The own statement in one currency, newest first.
-    async fn wallet_statement(&self, actor: &Actor, currency: Currency, page: PageRequest) -> Result<Page<StatementLine>, Problem>;
+    async fn wallet_statement(
+        &self,
+        actor: &Actor,
+        currency: Currency,
+        page: PageRequest,
+    ) -> Result<Page<StatementLine>, Problem>;
     /// The whole own statement as CSV (RFC 4180), at most 10,000 lines.
     async fn wallet_statement_csv(&self, actor: &Actor, currency: Currency) -> Result<String, Problem>;
     /// A fresh top-up form.

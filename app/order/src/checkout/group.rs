@@ -18,7 +18,8 @@ use ui::prelude::*;
 #[component]
 pub fn GroupPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("group").and_then(|id| id.parse::<OrderGroupId>().ok())));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("group").and_then(|id| id.parse::<OrderGroupId>().ok())));
     let pay = ServerAction::<PayGroup>::new();
     let cancel = ServerAction::<CancelGroup>::new();
     toast_result(cancel.value(), |_| tr!("Cancelled. Nothing was paid.", "Storniert. Es wurde nichts bezahlt."));
@@ -56,9 +57,18 @@ fn Placed(group: GroupView, pay: ServerAction<PayGroup>, cancel: ServerAction<Ca
         GroupStatus::Cancelled => tr!("This checkout was cancelled", "Diese Bestellung wurde storniert"),
     };
     let said = match group.status {
-        GroupStatus::Paid => tr!("The sellers were told. You release the money milestone by milestone, when you accept the work.", "Die Anbieter wissen Bescheid. Sie geben das Geld Meilenstein für Meilenstein frei, wenn Sie die Arbeit annehmen."),
-        GroupStatus::PendingPayment => tr!("The order is placed; work starts when it is paid.", "Der Auftrag ist erteilt; die Arbeit beginnt nach der Zahlung."),
-        GroupStatus::Cancelled => tr!("Nothing was taken. Money that arrives late stays in your wallet.", "Es wurde nichts abgebucht. Geld, das später ankommt, bleibt auf Ihrem Guthaben."),
+        GroupStatus::Paid => tr!(
+            "The sellers were told. You release the money milestone by milestone, when you accept the work.",
+            "Die Anbieter wissen Bescheid. Sie geben das Geld Meilenstein für Meilenstein frei, wenn Sie die Arbeit annehmen."
+        ),
+        GroupStatus::PendingPayment => tr!(
+            "The order is placed; work starts when it is paid.",
+            "Der Auftrag ist erteilt; die Arbeit beginnt nach der Zahlung."
+        ),
+        GroupStatus::Cancelled => tr!(
+            "Nothing was taken. Money that arrives late stays in your wallet.",
+            "Es wurde nichts abgebucht. Geld, das später ankommt, bleibt auf Ihrem Guthaben."
+        ),
     };
     let orders = group.orders.iter().cloned().map(|order| view! { <Placement order=order /> }).collect_view();
     let waiting = group.status == GroupStatus::PendingPayment;
@@ -86,7 +96,8 @@ fn Placement(order: GroupOrder) -> impl IntoView {
     let action = if answers {
         view! { <LinkButton look=Look::Primary href=format!("{href}#questions") icon=icondata::LuClipboardList>{tr!("Answer the seller's questions", "Fragen des Anbieters beantworten")}</LinkButton> }.into_any()
     } else {
-        view! { <LinkButton href=href icon=icondata::LuArrowRight>{tr!("To the order", "Zum Auftrag")}</LinkButton> }.into_any()
+        view! { <LinkButton href=href icon=icondata::LuArrowRight>{tr!("To the order", "Zum Auftrag")}</LinkButton> }
+            .into_any()
     };
     view! {
         <Card>

@@ -15,7 +15,12 @@ use ui::{pay_with::PayWith, prelude::*};
 
 /// How to pay: the wallet as a switch, and a gateway for what it does not cover.
 #[component]
-pub fn PayChoice(total: Money, wallet: Money, gateways: Vec<GatewayChoice>, methods: Vec<SavedMethod>) -> impl IntoView {
+pub fn PayChoice(
+    total: Money,
+    wallet: Money,
+    gateways: Vec<GatewayChoice>,
+    methods: Vec<SavedMethod>,
+) -> impl IntoView {
     let has_money = wallet.is_positive();
     let use_wallet = RwSignal::new(has_money);
     let covered = wallet.minor >= total.minor;

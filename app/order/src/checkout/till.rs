@@ -60,7 +60,8 @@ fn Till(till: CheckoutView, action: ServerAction<CheckOutCart>) -> impl IntoView
     let several = till.sellers.len();
     let split = (several > 1).then(|| view! { <p class="text-sm text-muted">{tr!("{several} sellers: one payment, one order each.", "{several} Anbieter: eine Zahlung, je ein Auftrag.")}</p> });
     let sellers = till.sellers.iter().cloned().map(|seller| view! { <SellerCard seller=seller /> }).collect_view();
-    let obstacles: Vec<_> = till.obstacles.iter().map(text_of).map(|text| view! { <Notice tone=Tone::Attention>{text}</Notice> }).collect();
+    let obstacles: Vec<_> =
+        till.obstacles.iter().map(text_of).map(|text| view! { <Notice tone=Tone::Attention>{text}</Notice> }).collect();
     let blocked = !obstacles.is_empty();
     view! {
         <div class="two-cols">

@@ -41,11 +41,22 @@ fn OnlyVisitors(children: ChildrenFn) -> impl IntoView {
     let next = query("next");
     move || {
         let home = me().with(|viewer| {
-            viewer.person.as_ref().map(|person| if viewer.is_staff() { "/admin" } else if person.sells { "/sell" } else { "/app" })
+            viewer.person.as_ref().map(|person| {
+                if viewer.is_staff() {
+                    "/admin"
+                } else if person.sells {
+                    "/sell"
+                } else {
+                    "/app"
+                }
+            })
         });
         match home {
             Some(home) => {
-                let path = next.get_untracked().and_then(|path| api::session::local_path(&path).map(str::to_owned)).unwrap_or_else(|| home.to_owned());
+                let path = next
+                    .get_untracked()
+                    .and_then(|path| api::session::local_path(&path).map(str::to_owned))
+                    .unwrap_or_else(|| home.to_owned());
                 view! { <Redirect path=path /> }.into_any()
             }
             None => children().into_any(),

@@ -36,14 +36,32 @@ fn all(list: Option<web_sys::FileList>) -> Vec<Picked> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn send(_to: &str, file: Picked, _max_mb: u64, _multiple: bool, _list: RwSignal<Vec<Sending>>, _tell: Callback<()>) {
+pub(crate) fn send(
+    _to: &str,
+    file: Picked,
+    _max_mb: u64,
+    _multiple: bool,
+    _list: RwSignal<Vec<Sending>>,
+    _tell: Callback<()>,
+) {
     match file {}
 }
 
 /// Puts the file into the list and sends it; `tell` runs when it is there.
 #[cfg(target_arch = "wasm32")]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes and percentages are small and positive")]
-pub(crate) fn send(to: &str, file: Picked, max_mb: u64, multiple: bool, list: RwSignal<Vec<Sending>>, tell: Callback<()>) {
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes and percentages are small and positive"
+)]
+pub(crate) fn send(
+    to: &str,
+    file: Picked,
+    max_mb: u64,
+    multiple: bool,
+    list: RwSignal<Vec<Sending>>,
+    tell: Callback<()>,
+) {
     use crate::{file_drop::SendState, tr};
     use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -57,7 +75,10 @@ pub(crate) fn send(to: &str, file: Picked, max_mb: u64, multiple: bool, list: Rw
         list.push(Sending { key, name: file.name(), size, state });
     });
     if size > max_mb * 1_000_000 {
-        state.set(SendState::Failed(tr!("Larger than {max_mb} MB. Choose a smaller file.", "Größer als {max_mb} MB. Wählen Sie eine kleinere Datei.")));
+        state.set(SendState::Failed(tr!(
+            "Larger than {max_mb} MB. Choose a smaller file.",
+            "Größer als {max_mb} MB. Wählen Sie eine kleinere Datei."
+        )));
         return;
     }
     let failed = move || {

@@ -14,7 +14,8 @@ pub fn money_axis(currency: Currency) -> fn(i64) -> String {
 /// "2026-11-21" as "21 Nov" or "21. Nov.".
 pub fn day_label(day: &str) -> String {
     const EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    const DE: [&str; 12] = ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."];
+    const DE: [&str; 12] =
+        ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."];
     let mut parts = day.split('-').skip(1).map(|part| part.parse::<usize>().unwrap_or(1));
     let (month, number) = (parts.next().unwrap_or(1).clamp(1, 12) - 1, parts.next().unwrap_or(1));
     match lang() {

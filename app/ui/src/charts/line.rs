@@ -34,7 +34,12 @@ pub fn LineChart(
         .enumerate()
         .map(|(index, s)| {
             let count = s.points.len();
-            let dots = s.points.iter().enumerate().map(|(i, p)| dot(p, &s.name, across(i, count), height(p.value, top))).collect_view();
+            let dots = s
+                .points
+                .iter()
+                .enumerate()
+                .map(|(i, p)| dot(p, &s.name, across(i, count), height(p.value, top)))
+                .collect_view();
             view! { <g class=format!("series-{index}")>{dots}</g> }
         })
         .collect_view();
@@ -55,7 +60,13 @@ pub fn LineChart(
 /// A point that can be pointed at and reached by keyboard; its value stands beside it then.
 fn dot(point: &Point, name: &str, x: i128, y: i128) -> impl IntoView + use<> {
     let spoken = format!("{}, {name}: {}", point.label, point.text);
-    let anchor = if x > WHOLE * 3 / 4 { "end" } else if x < WHOLE / 4 { "start" } else { "middle" };
+    let anchor = if x > WHOLE * 3 / 4 {
+        "end"
+    } else if x < WHOLE / 4 {
+        "start"
+    } else {
+        "middle"
+    };
     // Near the top the value is written under the point.
     let shift = if y < WHOLE / 5 { "24" } else { "-12" };
     view! {

@@ -76,7 +76,8 @@ fn largest(series: &[Series]) -> i64 {
 
 /// The frame of a chart: axis, plot, labels, legend, and the same figures as a table.
 fn frame(title: &str, summary: String, top_text: String, series: &[Series], plot: AnyView) -> AnyView {
-    let labels: Vec<String> = series.first().map(|s| s.points.iter().map(|p| p.label.clone()).collect()).unwrap_or_default();
+    let labels: Vec<String> =
+        series.first().map(|s| s.points.iter().map(|p| p.label.clone()).collect()).unwrap_or_default();
     // At most seven labels, evenly spread, so that none runs into the next on a phone.
     let step = labels.len().div_ceil(7).max(1);
     let axis = labels
@@ -92,7 +93,8 @@ fn frame(title: &str, summary: String, top_text: String, series: &[Series], plot
             .collect_view();
         view! { <ul class="chart-legend">{items}</ul> }
     });
-    let heads = series.iter().map(|s| view! { <th scope="col" class="cell-right">{s.name.clone()}</th> }).collect_view();
+    let heads =
+        series.iter().map(|s| view! { <th scope="col" class="cell-right">{s.name.clone()}</th> }).collect_view();
     let rows = labels
         .iter()
         .enumerate()

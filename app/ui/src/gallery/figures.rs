@@ -15,8 +15,10 @@ fn euros(minor: i64) -> String {
 #[component]
 pub(super) fn Figures() -> impl IntoView {
     let days = [120_00, 340_00, 90_00, 0, 510_00, 280_00, 720_00, 640_00, 410_00, 980_00, 860_00, 1_240_00_i64];
-    let revenue: Vec<Point> = days.iter().enumerate().map(|(i, &v)| Point::new(format!("{}.11.", i + 1), v, euros(v))).collect();
-    let fees: Vec<Point> = days.iter().enumerate().map(|(i, &v)| Point::new(format!("{}.11.", i + 1), v / 8, euros(v / 8))).collect();
+    let revenue: Vec<Point> =
+        days.iter().enumerate().map(|(i, &v)| Point::new(format!("{}.11.", i + 1), v, euros(v))).collect();
+    let fees: Vec<Point> =
+        days.iter().enumerate().map(|(i, &v)| Point::new(format!("{}.11.", i + 1), v / 8, euros(v / 8))).collect();
     let both = vec![Series::new(tr!("Revenue", "Umsatz"), revenue), Series::new(tr!("Fees", "Gebühren"), fees)];
     let again = both.clone();
     view! {

@@ -7,7 +7,13 @@ use model::{Currency, FieldErrors, Problem, text};
 #[component]
 pub(super) fn Inputs() -> impl IntoView {
     let mut bad = FieldErrors::new();
-    bad.add("email", text!("Enter an e-mail address, like mara@example.com.", "Geben Sie eine E-Mail-Adresse ein, etwa mara@example.com."));
+    bad.add(
+        "email",
+        text!(
+            "Enter an e-mail address, like mara@example.com.",
+            "Geben Sie eine E-Mail-Adresse ein, etwa mara@example.com."
+        ),
+    );
     bad.add("budget", text!("Enter an amount, like 12.50.", "Geben Sie einen Betrag ein, etwa 12,50."));
     let fields = || {
         view! {

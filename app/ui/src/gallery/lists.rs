@@ -16,23 +16,64 @@ struct Row {
 #[component]
 pub(super) fn Lists() -> impl IntoView {
     let rows = vec![
-        Row { number: "ORD-2026-000123", what: "Brand identity, standard", who: "Nordlicht Studio", status: OrderStatus::Active, total: 1_800_00 }, // same in every language
-        Row { number: "ORD-2026-000122", what: "SEO audit of one site", who: "Rankwerk", status: OrderStatus::Delivered, total: 349_00 },
-        Row { number: "ORD-2026-000117", what: "Landing page with copy", who: "Pixel & Partner", status: OrderStatus::Completed, total: 2_450_00 },
+        Row {
+            number: "ORD-2026-000123",
+            what: "Brand identity, standard",
+            who: "Nordlicht Studio",
+            status: OrderStatus::Active,
+            total: 1_800_00,
+        }, // same in every language
+        Row {
+            number: "ORD-2026-000122",
+            what: "SEO audit of one site",
+            who: "Rankwerk",
+            status: OrderStatus::Delivered,
+            total: 349_00,
+        },
+        Row {
+            number: "ORD-2026-000117",
+            what: "Landing page with copy",
+            who: "Pixel & Partner",
+            status: OrderStatus::Completed,
+            total: 2_450_00,
+        },
     ];
     let columns = vec![
-        Column::new(tr!("Order", "Auftrag"), |row: &Row| view! { <a class="link-quiet" href="/gallery">{row.what}</a> }).main(),
-        Column::new(tr!("Total", "Summe"), |row: &Row| view! { <Amount money=Money::new(row.total, Currency::Eur) /> }).right().sort("?sort=total", Some(false)),
+        Column::new(
+            tr!("Order", "Auftrag"),
+            |row: &Row| view! { <a class="link-quiet" href="/gallery">{row.what}</a> },
+        )
+        .main(),
+        Column::new(tr!("Total", "Summe"), |row: &Row| view! { <Amount money=Money::new(row.total, Currency::Eur) /> })
+            .right()
+            .sort("?sort=total", Some(false)),
         Column::new(tr!("Number", "Nummer"), |row: &Row| row.number).wide_only(),
         Column::new(tr!("Seller", "Anbieter"), |row: &Row| row.who),
         Column::new(tr!("State", "Stand"), |row: &Row| view! { <StateChip state=row.status /> }),
         Column::new("", |_: &Row| view! { <Button size=Size::Small>{tr!("Open", "Öffnen")}</Button> }).actions(),
     ];
     let entries = vec![
-        TimelineEntry::new(datetime!(2026-11-21 09:40 UTC), tr!("Nordlicht Studio submitted milestone 2", "Nordlicht Studio hat Meilenstein 2 eingereicht"), Tone::Attention)
-            .detail(tr!("“Three routes, my favourite is the second.”", "„Drei Wege, mein Favorit ist der zweite.“")),
-        TimelineEntry::new(datetime!(2026-11-18 15:02 UTC), tr!("You accepted milestone 1; €600.00 released", "Sie haben Meilenstein 1 angenommen; 600,00 € freigegeben"), Tone::Good).icon(icondata::LuHandCoins),
-        TimelineEntry::new(datetime!(2026-11-10 08:00 UTC), tr!("You paid €1,800.00 into escrow", "Sie haben 1.800,00 € auf das Treuhandkonto gezahlt"), Tone::Neutral).icon(icondata::LuLock),
+        TimelineEntry::new(
+            datetime!(2026-11-21 09:40 UTC),
+            tr!("Nordlicht Studio submitted milestone 2", "Nordlicht Studio hat Meilenstein 2 eingereicht"),
+            Tone::Attention,
+        )
+        .detail(tr!("“Three routes, my favourite is the second.”", "„Drei Wege, mein Favorit ist der zweite.“")),
+        TimelineEntry::new(
+            datetime!(2026-11-18 15:02 UTC),
+            tr!(
+                "You accepted milestone 1; €600.00 released",
+                "Sie haben Meilenstein 1 angenommen; 600,00 € freigegeben"
+            ),
+            Tone::Good,
+        )
+        .icon(icondata::LuHandCoins),
+        TimelineEntry::new(
+            datetime!(2026-11-10 08:00 UTC),
+            tr!("You paid €1,800.00 into escrow", "Sie haben 1.800,00 € auf das Treuhandkonto gezahlt"),
+            Tone::Neutral,
+        )
+        .icon(icondata::LuLock),
     ];
     view! {
         <Section title=tr!("Lists", "Listen")>

@@ -143,8 +143,13 @@ pub(super) fn Logo(#[prop(default = "/")] href: &'static str) -> impl IntoView {
         me.with(|viewer| {
             let name = viewer.project.name.clone();
             match viewer.project.branding.logo.clone() {
-                Some(src) => view! { <a class="logo" href=href><img src=src alt=name class="logo-picture" /></a> }.into_any(),
-                None => view! { <a class="logo" href=href><crate::icon::Mark /><span class="logo-name">{name}</span></a> }.into_any(),
+                Some(src) => {
+                    view! { <a class="logo" href=href><img src=src alt=name class="logo-picture" /></a> }.into_any()
+                }
+                None => {
+                    view! { <a class="logo" href=href><crate::icon::Mark /><span class="logo-name">{name}</span></a> }
+                        .into_any()
+                }
             }
         })
     }
@@ -172,7 +177,9 @@ pub(super) fn Bell() -> impl IntoView {
 pub(super) fn Count(n: Signal<u32>) -> impl IntoView {
     move || match n.get() {
         0 => None,
-        n => Some(view! { <span class="count" aria-hidden="true">{if n > 99 { "99+".to_owned() } else { n.to_string() }}</span> }),
+        n => Some(
+            view! { <span class="count" aria-hidden="true">{if n > 99 { "99+".to_owned() } else { n.to_string() }}</span> },
+        ),
     }
 }
 

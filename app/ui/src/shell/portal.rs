@@ -1,8 +1,9 @@
 //! The portals' frame: rail at the left (icons only on middling screens), bar at the bottom on a phone.
 
 use super::{
-    NavEntry, UserMenu, is_current,
+    NavEntry, UserMenu,
     controls::{Bell, Logo, ProjectSwitch, SkipLink},
+    is_current,
 };
 use crate::{
     context::me,
@@ -130,14 +131,18 @@ fn PhoneBar(entries: &'static [NavEntry]) -> impl IntoView {
     };
     let main = move || shown(true).take(4).map(|entry| view! { <li><RailLink entry=*entry /></li> }).collect_view();
     let rest = move || {
-        shown(false).map(|entry| view! { <MenuLink href=entry.href icon=entry.icon>{(entry.label)()}</MenuLink> }).collect_view()
+        shown(false)
+            .map(|entry| view! { <MenuLink href=entry.href icon=entry.icon>{(entry.label)()}</MenuLink> })
+            .collect_view()
     };
-    let more = move || (shown(false).count() > 0).then(|| view! {
+    let more = move || {
+        (shown(false).count() > 0).then(|| view! {
         <li>
             <Menu label=tr!("More", "Mehr") end=true up=true class="rail-link" button=|| view! {
                 <Icon glyph=icondata::LuEllipsis class="size-5" /><span class="rail-label" aria-hidden="true">{tr!("More", "Mehr")}</span>
             }>{rest}</Menu>
         </li>
-    });
+    })
+    };
     view! { <nav class="phone-bar" aria-label=tr!("Main pages", "Hauptseiten")><ul>{main}{more}</ul></nav> }
 }

@@ -1,7 +1,9 @@
 //! Work on its way: deliverables, milestones, revisions, checks.
 
 use super::shown;
-use model::deliveries::{ChecklistStatus, DeliverableStatus, FeedbackType, MilestoneStatus, RevisionStatus, SubmissionType};
+use model::deliveries::{
+    ChecklistStatus, DeliverableStatus, FeedbackType, MilestoneStatus, RevisionStatus, SubmissionType,
+};
 
 shown! { DeliverableStatus {
     Draft => "In work", "In Arbeit", Neutral, LuPencil;

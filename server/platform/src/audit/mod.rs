@@ -83,12 +83,16 @@ impl Audit for Platform {
 
 /// That somebody looked, and what they saw, is itself worth a row.
 async fn record_verification_in(tx: &mut Tx, found: &Verified) -> Result<()> {
-    let damage = found.first_broken.map(|broken| json!({ "damage": broken.damage, "seq": broken.seq, "log_id": broken.log_id }));
+    let damage =
+        found.first_broken.map(|broken| json!({ "damage": broken.damage, "seq": broken.seq, "log_id": broken.log_id }));
     outbox::record_in(tx, "verify_log", "transaction_log", None, json!({ "rows": found.rows, "broken": damage })).await
 }
 
 fn wrong_project() -> Problem {
-    Problem::invalid("anchor", model::text!("This anchor belongs to another project.", "Dieser Anker gehört zu einem anderen Projekt."))
+    Problem::invalid(
+        "anchor",
+        model::text!("This anchor belongs to another project.", "Dieser Anker gehört zu einem anderen Projekt."),
+    )
 }
 
 /// "micros.id" of the last row seen.

@@ -20,9 +20,12 @@ pub async fn projects_to_seal(tx: &mut Transaction<'static, Postgres>) -> Result
 /// Held until the transaction ends.
 pub async fn lock_chain(tx: &mut Tx) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!(r#"SELECT pg_advisory_xact_lock(hashtextextended('audit_chain ' || $1::uuid::text, 0)) as "locked!: ()""#, project)
-        .fetch_one(tx.conn())
-        .await?;
+    sqlx::query!(
+        r#"SELECT pg_advisory_xact_lock(hashtextextended('audit_chain ' || $1::uuid::text, 0)) as "locked!: ()""#,
+        project
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -48,9 +51,13 @@ pub struct Head {
 
 pub async fn head(tx: &mut Tx) -> Result<Option<Head>> {
     let project = tx.project.0;
-    Ok(sqlx::query_as!(Head, "SELECT seq, hash FROM audit_chain WHERE project_id = $1 ORDER BY seq DESC LIMIT 1", project)
-        .fetch_optional(tx.conn())
-        .await?)
+    Ok(sqlx::query_as!(
+        Head,
+        "SELECT seq, hash FROM audit_chain WHERE project_id = $1 ORDER BY seq DESC LIMIT 1",
+        project
+    )
+    .fetch_optional(tx.conn())
+    .await?)
 }
 
 /// Links about to be written, column by column.
@@ -157,7 +164,12 @@ pub async fn smuggled(tx: &mut Tx) -> Result<Option<i64>> {
 }
 
 /// Newest first, one more than `limit`.
-pub async fn list_log(tx: &mut Tx, filter: &LogFilter, after: Option<(Moment, i64)>, limit: u32) -> Result<Vec<LogEntry>> {
+pub async fn list_log(
+    tx: &mut Tx,
+    filter: &LogFilter,
+    after: Option<(Moment, i64)>,
+    limit: u32,
+) -> Result<Vec<LogEntry>> {
     let (project, limit) = (tx.project.0, i64::from(limit) + 1);
     let (after_at, after_id) = after.unzip();
     Ok(sqlx::query_as!(

@@ -19,7 +19,15 @@ async fn sealed() -> testing::TestPlatform {
 async fn write(t: &testing::TestPlatform, rows: usize) {
     for n in 0..rows {
         let mut tx = t.tx().await;
-        outbox::record_in(&mut tx, "release_slice", "milestone", None, json!({ "minor": n, "umlaut": "ü", "deep": { "b": 1.50, "a": null } })).await.expect("record");
+        outbox::record_in(
+            &mut tx,
+            "release_slice",
+            "milestone",
+            None,
+            json!({ "minor": n, "umlaut": "ü", "deep": { "b": 1.50, "a": null } }),
+        )
+        .await
+        .expect("record");
         tx.commit().await.expect("commit");
     }
 }
@@ -53,17 +61,41 @@ async fn an_untouched_chain_is_whole_and_sealing_is_idempotent() {
 #[tokio::test]
 async fn every_kind_of_tampering_is_found() {
     let cases = [
-        ("UPDATE transaction_log SET data = jsonb_set(data, '{minor}', '999') WHERE id = (SELECT log_id FROM audit_chain WHERE seq = 5)", Damage::Edited, 5),
-        ("UPDATE transaction_log SET at = at + interval '1 microsecond' WHERE id = (SELECT log_id FROM audit_chain WHERE seq = 2)", Damage::Edited, 2),
-        ("UPDATE transaction_log SET actor_id = gen_random_uuid() WHERE id = (SELECT log_id FROM audit_chain WHERE seq = 12)", Damage::Edited, 12),
+        (
+            "UPDATE transaction_log SET data = jsonb_set(data, '{minor}', '999') WHERE id = (SELECT log_id FROM audit_chain WHERE seq = 5)",
+            Damage::Edited,
+            5,
+        ),
+        (
+            "UPDATE transaction_log SET at = at + interval '1 microsecond' WHERE id = (SELECT log_id FROM audit_chain WHERE seq = 2)",
+            Damage::Edited,
+            2,
+        ),
+        (
+            "UPDATE transaction_log SET actor_id = gen_random_uuid() WHERE id = (SELECT log_id FROM audit_chain WHERE seq = 12)",
+            Damage::Edited,
+            12,
+        ),
         ("DELETE FROM transaction_log WHERE id = (SELECT log_id FROM audit_chain WHERE seq = 7)", Damage::Missing, 7),
         ("DELETE FROM audit_chain WHERE seq = 4", Damage::Gap, 4),
-        ("WITH x AS (DELETE FROM audit_chain WHERE seq = 1 RETURNING log_id) DELETE FROM transaction_log WHERE id IN (SELECT log_id FROM x)", Damage::Gap, 1),
+        (
+            "WITH x AS (DELETE FROM audit_chain WHERE seq = 1 RETURNING log_id) DELETE FROM transaction_log WHERE id IN (SELECT log_id FROM x)",
+            Damage::Gap,
+            1,
+        ),
         // two rows change places
-        ("UPDATE audit_chain c SET log_id = -o.log_id FROM audit_chain o WHERE (c.seq, o.seq) IN ((3, 9), (9, 3))", Damage::Missing, 3),
+        (
+            "UPDATE audit_chain c SET log_id = -o.log_id FROM audit_chain o WHERE (c.seq, o.seq) IN ((3, 9), (9, 3))",
+            Damage::Missing,
+            3,
+        ),
         ("UPDATE audit_chain SET previous_hash = sha256('x') WHERE seq = 6", Damage::Broken, 6),
         ("UPDATE audit_chain SET hash = sha256('x') WHERE seq = 6", Damage::Edited, 6),
-        ("INSERT INTO transaction_log (project_id, at, action, subject) SELECT id, now(), 'release_slice', 'milestone' FROM projects", Damage::Smuggled, 0),
+        (
+            "INSERT INTO transaction_log (project_id, at, action, subject) SELECT id, now(), 'release_slice', 'milestone' FROM projects",
+            Damage::Smuggled,
+            0,
+        ),
         // cut off together with its row, the last one leaves a row that was never sealed only if the log keeps it
         ("DELETE FROM audit_chain WHERE seq > 10", Damage::Smuggled, 0),
     ];
@@ -95,7 +127,11 @@ async fn an_anchor_finds_a_cut_and_a_chain_made_anew() {
     let t = sealed().await;
     let anchor = t.verify_chain(t.project, None).await.expect("verify").head.expect("head");
     tamper(&t, "UPDATE transaction_log SET data = '{\"minor\": 1}'").await;
-    tamper(&t, "WITH x AS (DELETE FROM audit_chain RETURNING project_id, log_id) INSERT INTO audit_unsealed SELECT * FROM x").await;
+    tamper(
+        &t,
+        "WITH x AS (DELETE FROM audit_chain RETURNING project_id, log_id) INSERT INTO audit_unsealed SELECT * FROM x",
+    )
+    .await;
     t.seal_due().await.expect("seal");
     assert_eq!(damage(&t, None).await, None);
     assert_eq!(damage(&t, Some(&anchor)).await, Some((Damage::Rewritten, 12)));
@@ -109,7 +145,8 @@ async fn sealers_in_parallel_make_one_chain() {
         let t = t.clone();
         tokio::spawn(async move { t.seal_due().await })
     });
-    let sealed: u64 = futures::future::join_all(sealers).await.into_iter().map(|r| r.expect("join").expect("seal")).sum();
+    let sealed: u64 =
+        futures::future::join_all(sealers).await.into_iter().map(|r| r.expect("join").expect("seal")).sum();
     assert_eq!(sealed, 40);
     assert_eq!(damage(&t, None).await, None);
 }
@@ -136,5 +173,8 @@ async fn staff_read_the_log_by_pages_and_others_do_not() {
     assert_eq!(t.list_log(&client, LogFilter::default(), page(None)).await, Err(Problem::NotAllowed));
     assert_eq!(t.verify_log(&client, None).await, Err(Problem::NotAllowed));
     assert_eq!(t.verify_log(&t.visitor(), None).await, Err(Problem::SignInNeeded));
-    assert_eq!(t.list_log(&admin, LogFilter::default(), PageRequest { after: Some("x".to_owned()), limit: 5 }).await, Err(Problem::NotFound));
+    assert_eq!(
+        t.list_log(&admin, LogFilter::default(), PageRequest { after: Some("x".to_owned()), limit: 5 }).await,
+        Err(Problem::NotFound)
+    );
 }

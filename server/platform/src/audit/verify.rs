@@ -30,11 +30,21 @@ pub async fn verify_in(tx: &mut Tx, anchor: Option<&Anchor>) -> Result<Verified>
     let rows = expected - 1;
     if first_broken.is_none() {
         first_broken = match anchor {
-            Some(anchor) if anchor.seq > rows => Some(Broken { damage: Damage::Truncated, seq: rows + 1, log_id: None }),
-            _ => queries::smuggled(tx).await?.map(|log_id| Broken { damage: Damage::Smuggled, seq: 0, log_id: Some(log_id) }),
+            Some(anchor) if anchor.seq > rows => {
+                Some(Broken { damage: Damage::Truncated, seq: rows + 1, log_id: None })
+            }
+            _ => queries::smuggled(tx).await?.map(|log_id| Broken {
+                damage: Damage::Smuggled,
+                seq: 0,
+                log_id: Some(log_id),
+            }),
         };
     }
-    let head = (rows > 0 && first_broken.is_none()).then(|| Anchor { project: tx.project, seq: rows, hash: hex::encode(&previous) });
+    let head = (rows > 0 && first_broken.is_none()).then(|| Anchor {
+        project: tx.project,
+        seq: rows,
+        hash: hex::encode(&previous),
+    });
     Ok(Verified { rows, unsealed: queries::count_unsealed(tx).await?, first_broken, head, at: tx.now })
 }
 

@@ -4,9 +4,9 @@
 mod pay;
 mod place;
 mod queries;
-mod view;
 #[cfg(test)]
 mod tests;
+mod view;
 
 #[cfg(test)]
 pub use place::place_in as place_for_tests_in;
@@ -56,11 +56,14 @@ impl Checkout for Platform {
 
     async fn cancel_group(&self, actor: &Actor, group: OrderGroupId) -> Result<Applied, Problem> {
         let mut tx = self.db.begin(actor).await?;
-        let row = queries::group(&mut tx, group).await?.filter(|row| Some(row.buyer) == tx.user).ok_or(Problem::NotFound)?;
+        let row =
+            queries::group(&mut tx, group).await?.filter(|row| Some(row.buyer) == tx.user).ok_or(Problem::NotFound)?;
         let mut applied = Applied::Already;
         for order in queries::orders(&mut tx, row.id).await? {
             let (mut order, _) = orders::core::lock_in(&mut tx, actor, order.id).await?;
-            if order.status == OrderStatus::PendingPayment && orders::cancel_in(&mut tx, &mut order, Party::Client).await? {
+            if order.status == OrderStatus::PendingPayment
+                && orders::cancel_in(&mut tx, &mut order, Party::Client).await?
+            {
                 applied = Applied::Done;
             }
         }

@@ -19,7 +19,13 @@ pub async fn check_gateway(platform: &Platform, actor: &Actor, paying: &Paying) 
     if view::outside_gateways(platform, actor).await?.iter().any(|gateway| gateway.id == *id) {
         return Ok(());
     }
-    Err(Problem::invalid("gateway", text!("This way to pay is not available any more. Choose another one.", "Diese Zahlungsart ist nicht mehr verfügbar. Wählen Sie eine andere.")))
+    Err(Problem::invalid(
+        "gateway",
+        text!(
+            "This way to pay is not available any more. Choose another one.",
+            "Diese Zahlungsart ist nicht mehr verfügbar. Wählen Sie eine andere."
+        ),
+    ))
 }
 
 /// Funds the orders when the wallet covers them. Otherwise says how much must come through the gateway; without one that
@@ -30,7 +36,11 @@ pub async fn from_wallet_in(tx: &mut Tx, actor: &Actor, group: OrderGroupId, pay
     match row.status {
         GroupStatus::Paid => return Ok(None),
         GroupStatus::Cancelled => {
-            return Err(Problem::Conflict(text!("This checkout was cancelled. Put the things into the cart again.", "Diese Bestellung wurde storniert. Legen Sie alles erneut in den Warenkorb.")).into());
+            return Err(Problem::Conflict(text!(
+                "This checkout was cancelled. Put the things into the cart again.",
+                "Diese Bestellung wurde storniert. Legen Sie alles erneut in den Warenkorb."
+            ))
+            .into());
         }
         GroupStatus::PendingPayment => {}
     }
@@ -49,7 +59,10 @@ pub async fn from_wallet_in(tx: &mut Tx, actor: &Actor, group: OrderGroupId, pay
         return Err(Problem::invalid(
             "gateway",
             if paying.use_wallet && balance.is_positive() {
-                text!("Your wallet does not cover it. Choose how to pay the remaining {en}.", "Ihr Guthaben reicht nicht. Wählen Sie, wie Sie die restlichen {de} zahlen.")
+                text!(
+                    "Your wallet does not cover it. Choose how to pay the remaining {en}.",
+                    "Ihr Guthaben reicht nicht. Wählen Sie, wie Sie die restlichen {de} zahlen."
+                )
             } else {
                 text!("Choose how to pay {en}.", "Wählen Sie, wie Sie {de} zahlen.")
             },
@@ -61,14 +74,27 @@ pub async fn from_wallet_in(tx: &mut Tx, actor: &Actor, group: OrderGroupId, pay
 
 /// Starts the payment for what the wallet does not cover. The key names group, gateway, saved method, amount and how often it failed
 /// before: pressing twice is one payment, trying again after a decline is a new one.
-pub async fn through_gateway(platform: &Platform, actor: &Actor, group: OrderGroupId, paying: &Paying, rest: Option<Money>) -> Result<(), Problem> {
+pub async fn through_gateway(
+    platform: &Platform,
+    actor: &Actor,
+    group: OrderGroupId,
+    paying: &Paying,
+    rest: Option<Money>,
+) -> Result<(), Problem> {
     let (Some(amount), Some(gateway)) = (rest, paying.gateway.clone()) else { return Ok(()) };
     let mut tx = platform.db.begin(actor).await?;
     let failed = queries::failed_payments(&mut tx, group).await?;
     tx.commit().await?;
     let method = paying.method.map(|m| m.to_string()).unwrap_or_default();
     let idempotency_key = format!("checkout:{group}:{gateway}:{method}:{}:{failed}", amount.minor);
-    let start = StartPayment { purpose: Purpose::Checkout(group), amount, gateway, method: paying.method, save_method: paying.save_method, idempotency_key };
+    let start = StartPayment {
+        purpose: Purpose::Checkout(group),
+        amount,
+        gateway,
+        method: paying.method,
+        save_method: paying.save_method,
+        idempotency_key,
+    };
     payments::start(platform, actor, start).await?;
     Ok(())
 }

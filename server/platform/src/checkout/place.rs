@@ -49,14 +49,22 @@ pub async fn place_in(tx: &mut Tx, actor: &Actor, wanted: &CheckOut) -> Result<O
     for line in &lines {
         if actor.sells_for(line.item.seller) {
             let name = &line.item.name;
-            return Err(Problem::Conflict(text!("“{name}” is your own offer; take it out of the cart.", "„{name}“ ist Ihr eigenes Angebot; nehmen Sie es aus dem Warenkorb.")).into());
+            return Err(Problem::Conflict(text!(
+                "“{name}” is your own offer; take it out of the cart.",
+                "„{name}“ ist Ihr eigenes Angebot; nehmen Sie es aus dem Warenkorb."
+            ))
+            .into());
         }
     }
     let total = Money::sum(lines.iter().map(|line| line.item.price), currency)?;
     if wanted.expected.is_some_and(|expected| expected != total.minor) {
         let now = (total.format(model::Lang::En), total.format(model::Lang::De));
         let (en, de) = now;
-        return Err(Problem::Conflict(text!("A price has changed; the cart costs {en} now. Check it and pay again.", "Ein Preis hat sich geändert; der Warenkorb kostet jetzt {de}. Prüfen Sie ihn und zahlen Sie erneut.")).into());
+        return Err(Problem::Conflict(text!(
+            "A price has changed; the cart costs {en} now. Check it and pay again.",
+            "Ein Preis hat sich geändert; der Warenkorb kostet jetzt {de}. Prüfen Sie ihn und zahlen Sie erneut."
+        ))
+        .into());
     }
 
     let group: OrderGroupId = new_id();
@@ -67,7 +75,14 @@ pub async fn place_in(tx: &mut Tx, actor: &Actor, wanted: &CheckOut) -> Result<O
     }
     queries::clear_cart(tx, user).await?;
     outbox::publish_in(tx, &[Topic::User(user)], Subject::Cart, None).await?;
-    outbox::record_in(tx, "check_out", "order_group", Some(group.0), json!({"number": number, "total": total.minor, "currency": currency})).await?;
+    outbox::record_in(
+        tx,
+        "check_out",
+        "order_group",
+        Some(group.0),
+        json!({"number": number, "total": total.minor, "currency": currency}),
+    )
+    .await?;
     Ok(group)
 }
 
@@ -111,7 +126,14 @@ fn by_seller(lines: Vec<Line>) -> Vec<(SellerId, Vec<Line>)> {
     groups
 }
 
-async fn place_order_in(tx: &mut Tx, actor: &Actor, group: OrderGroupId, seller: SellerId, lines: &[Line], note: &str) -> Result<()> {
+async fn place_order_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    group: OrderGroupId,
+    seller: SellerId,
+    lines: &[Line],
+    note: &str,
+) -> Result<()> {
     let user = actor.user_id()?;
     let currency = one_currency(lines)?;
     let total = Money::sum(lines.iter().map(|line| line.item.price), currency)?;
@@ -124,12 +146,27 @@ async fn place_order_in(tx: &mut Tx, actor: &Actor, group: OrderGroupId, seller:
         let (answers, whole) = answers(line);
         attach_answers(tx, actor, line, &answers).await?;
         let index = i32::try_from(index).unwrap_or(i32::MAX);
-        queries::insert_item(tx, &NewItem { id: item, order, position: index, line, answers: &answers, answered: whole }).await?;
+        queries::insert_item(
+            tx,
+            &NewItem { id: item, order, position: index, line, answers: &answers, answered: whole },
+        )
+        .await?;
         let amounts = milestone_amounts(&line.item.milestone_plan, line.item.price)?;
         let count = amounts.len();
         for (step, (plan, amount)) in line.item.milestone_plan.iter().zip(amounts).enumerate() {
             let deliverable: DeliverableId = new_id();
-            let milestone = NewMilestone { deliverable, order, item, seller, buyer: user, position, plan, amount, single: count == 1, line };
+            let milestone = NewMilestone {
+                deliverable,
+                order,
+                item,
+                seller,
+                buyer: user,
+                position,
+                plan,
+                amount,
+                single: count == 1,
+                line,
+            };
             queries::insert_milestone(tx, &milestone).await?;
             if step + 1 == count && !line.item.checklist.is_empty() {
                 queries::insert_checklist(tx, deliverable, &line.item.checklist).await?;

@@ -72,7 +72,9 @@ pub async fn lock_cart(tx: &mut Tx, user: UserId) -> Result<Vec<CartRow>> {
 
 pub async fn clear_cart(tx: &mut Tx, user: UserId) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("DELETE FROM cart_items WHERE project_id = $1 AND user_id = $2", project, user.0).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM cart_items WHERE project_id = $1 AND user_id = $2", project, user.0)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -85,9 +87,13 @@ pub async fn project_currency(tx: &mut Tx) -> Result<Currency> {
 
 pub async fn seller_names(tx: &mut Tx, sellers: Vec<Uuid>) -> Result<Vec<(Uuid, String)>> {
     let project = tx.project.0;
-    let rows = sqlx::query!("SELECT id, business_name FROM sellers WHERE project_id = $1 AND id = ANY ($2)", project, &sellers)
-        .fetch_all(tx.conn())
-        .await?;
+    let rows = sqlx::query!(
+        "SELECT id, business_name FROM sellers WHERE project_id = $1 AND id = ANY ($2)",
+        project,
+        &sellers
+    )
+    .fetch_all(tx.conn())
+    .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.business_name)).collect())
 }
 

@@ -37,7 +37,10 @@ async fn one_cart_becomes_one_order_per_seller() {
     let again = d.t.check_out(&d.client, wanted).await.unwrap();
     assert_eq!(again.id, group.id, "the same key is the same checkout");
     assert_eq!(d.wallet(&d.client).await, 100_000 - 2 * PRICE);
-    assert!(matches!(d.t.check_out(&d.client, by_wallet("another-key")).await, Err(Problem::Conflict(_))), "the cart is empty now");
+    assert!(
+        matches!(d.t.check_out(&d.client, by_wallet("another-key")).await, Err(Problem::Conflict(_))),
+        "the cart is empty now"
+    );
     d.t.books_balance().await;
 }
 
@@ -61,8 +64,13 @@ async fn refusals_place_nothing() {
     let moved = CheckOut { expected: Some(1), ..by_wallet("moved-price") };
     assert!(matches!(d.t.check_out(&d.client, moved).await, Err(Problem::Conflict(why)) if why.en.contains("€100.01")));
     assert_eq!(d.t.check_out(&d.t.visitor(), by_wallet("visitor-key")).await.err(), Some(Problem::SignInNeeded));
-    assert_eq!(d.t.check_out(&d.seller, by_wallet("seller-key")).await.err(), Some(Problem::NotAllowed), "sellers' role places no orders");
-    let unknown = CheckOut { paying: Paying { gateway: Some("nope".into()), ..Paying::default() }, ..by_wallet("no-gateway") };
+    assert_eq!(
+        d.t.check_out(&d.seller, by_wallet("seller-key")).await.err(),
+        Some(Problem::NotAllowed),
+        "sellers' role places no orders"
+    );
+    let unknown =
+        CheckOut { paying: Paying { gateway: Some("nope".into()), ..Paying::default() }, ..by_wallet("no-gateway") };
     assert!(matches!(d.t.check_out(&d.client, unknown).await, Err(Problem::Invalid(f)) if f.get("gateway").is_some()));
     let neither = CheckOut { paying: Paying::default(), ..by_wallet("no-way-to-pay") };
     assert!(matches!(d.t.check_out(&d.client, neither).await, Err(Problem::Invalid(f)) if f.get("gateway").is_some()));

@@ -38,7 +38,10 @@ pub async fn checkout_in(tx: &mut Tx, actor: &Actor, ways: Ways) -> Result<Check
             Ok(item) => lines.push(super::place::Line { row, item }),
             Err(Problem::Conflict(why)) => obstacles.push(why),
             Err(Problem::Invalid(fields)) => obstacles.extend(fields.0.into_iter().map(|(_, why)| why)),
-            Err(Problem::NotFound) => obstacles.push(text!("Something in the cart is no longer offered.", "Etwas im Warenkorb wird nicht mehr angeboten.")),
+            Err(Problem::NotFound) => obstacles.push(text!(
+                "Something in the cart is no longer offered.",
+                "Etwas im Warenkorb wird nicht mehr angeboten."
+            )),
             Err(other) => return Err(other.into()),
         }
     }
@@ -57,7 +60,10 @@ pub async fn checkout_in(tx: &mut Tx, actor: &Actor, ways: Ways) -> Result<Check
     };
     for line in lines.iter().filter(|line| actor.sells_for(line.item.seller)) {
         let name = &line.item.name;
-        obstacles.push(text!("“{name}” is your own offer; take it out of the cart.", "„{name}“ ist Ihr eigenes Angebot; nehmen Sie es aus dem Warenkorb."));
+        obstacles.push(text!(
+            "“{name}” is your own offer; take it out of the cart.",
+            "„{name}“ ist Ihr eigenes Angebot; nehmen Sie es aus dem Warenkorb."
+        ));
     }
     let names = queries::seller_names(tx, lines.iter().map(|line| line.item.seller.0).collect()).await?;
     let (mut sellers, mut total): (Vec<(model::SellerId, CheckoutSeller)>, Money) = (Vec::new(), Money::zero(currency));
@@ -70,14 +76,26 @@ pub async fn checkout_in(tx: &mut Tx, actor: &Actor, ways: Ways) -> Result<Check
                 seller.lines.push(shown);
             }
             None => {
-                let name = names.iter().find(|(id, _)| *id == line.item.seller.0).map(|(_, name)| name.clone()).unwrap_or_default();
+                let name = names
+                    .iter()
+                    .find(|(id, _)| *id == line.item.seller.0)
+                    .map(|(_, name)| name.clone())
+                    .unwrap_or_default();
                 sellers.push((line.item.seller, CheckoutSeller { name, total: shown.price, lines: vec![shown] }));
             }
         }
     }
     let wallet = wallets::balance_in(tx, user, currency).await?;
     let key = format!("till-{}", uuid::Uuid::now_v7().simple());
-    Ok(CheckoutView { key, sellers: sellers.into_iter().map(|(_, seller)| seller).collect(), total, wallet, gateways: ways.gateways, methods: ways.methods, obstacles })
+    Ok(CheckoutView {
+        key,
+        sellers: sellers.into_iter().map(|(_, seller)| seller).collect(),
+        total,
+        wallet,
+        gateways: ways.gateways,
+        methods: ways.methods,
+        obstacles,
+    })
 }
 
 fn shown(line: &super::place::Line, actor: &Actor) -> CheckoutLine {
@@ -85,7 +103,11 @@ fn shown(line: &super::place::Line, actor: &Actor) -> CheckoutLine {
     let mut parts: Vec<String> = item.package.iter().map(|package| package.name.clone()).collect();
     if item.quantity > 1 {
         let (quantity, unit) = (item.quantity, &item.unit);
-        parts.push(if unit.is_empty() { tr!(actor.lang; "{quantity} times", "{quantity}-mal") } else { format!("{quantity} {unit}") });
+        parts.push(if unit.is_empty() {
+            tr!(actor.lang; "{quantity} times", "{quantity}-mal")
+        } else {
+            format!("{quantity} {unit}")
+        });
     }
     parts.extend(item.addons.iter().map(|addon| format!("+ {}", addon.name)));
     CheckoutLine {

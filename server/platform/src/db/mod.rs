@@ -94,7 +94,8 @@ impl Db {
 
     /// How the pools are used, for the metrics: name, open connections, idle ones.
     pub fn pool_use(&self) -> [(&'static str, u32, usize); 3] {
-        [("app", &self.app), ("operator", &self.operator), ("owner", &self.owner)].map(|(name, pool)| (name, pool.size(), pool.num_idle()))
+        [("app", &self.app), ("operator", &self.operator), ("owner", &self.owner)]
+            .map(|(name, pool)| (name, pool.size(), pool.num_idle()))
     }
 
     pub fn now(&self) -> Moment {

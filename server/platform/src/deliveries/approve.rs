@@ -46,14 +46,17 @@ async fn accept_in(tx: &mut Tx, order: &mut OrderRow, row: &mut WorkRow, by: Par
         Step::To(to) => to,
     };
     order.open_for_work()?;
-    let commission = order.commission.ok_or_else(|| anyhow::anyhow!("order {} is open for work without a frozen commission", order.id))?;
+    let commission = order
+        .commission
+        .ok_or_else(|| anyhow::anyhow!("order {} is open for work without a frozen commission", order.id))?;
     let gross = order.money(row.amount);
     let release = Release { order: order.id, milestone: row.milestone, seller: order.seller, gross, commission };
     let shares = escrow::release_slice_in(tx, release).await?;
     orders::add_moved(tx, order.id, gross.minor, shares.fee.minor, 0).await?;
     order.released += gross.minor;
     order.fee += shares.fee.minor;
-    earnings::record_in(tx, earnings::ReleasedFrom { order: order.id, seller: order.seller }, row.milestone, shares).await?;
+    earnings::record_in(tx, earnings::ReleasedFrom { order: order.id, seller: order.seller }, row.milestone, shares)
+        .await?;
     proposals::lower_refund_in(tx, order.id, gross.minor).await?;
 
     set_in(tx, row, to).await?;
@@ -62,7 +65,8 @@ async fn accept_in(tx: &mut Tx, order: &mut OrderRow, row: &mut WorkRow, by: Par
         Party::System => ("auto_accept", NoticeKind::AutoAccepted),
         _ => ("accept", NoticeKind::MilestoneApproved),
     };
-    note_event_in(tx, order, event, by, Said { milestone: Some(&row.title), amount: Some(gross), ..Said::default() }).await?;
+    note_event_in(tx, order, event, by, Said { milestone: Some(&row.title), amount: Some(gross), ..Said::default() })
+        .await?;
     tell_seller_in(tx, order, row, NoticeKind::MilestoneApproved, None, Some(shares.net)).await?;
     if notice == NoticeKind::AutoAccepted {
         let params = order.notice().title(row.title.clone()).amount(gross);

@@ -3,7 +3,10 @@
 use super::queries;
 use crate::{
     Result, Tx,
-    orders::{OrderRow, core::{lock_for_system_in, lock_in}},
+    orders::{
+        OrderRow,
+        core::{lock_for_system_in, lock_in},
+    },
 };
 use model::{
     Actor, DeliverableId, Machine, MilestoneId, Moment, OrderItemId, Party, Permission, Problem, Step,
@@ -41,7 +44,12 @@ impl WorkRow {
 }
 
 /// Order and work for a person who must be that party, with the order open for work.
-pub async fn enter_in(tx: &mut Tx, actor: &Actor, deliverable: DeliverableId, needed: Party) -> Result<(OrderRow, WorkRow)> {
+pub async fn enter_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    deliverable: DeliverableId,
+    needed: Party,
+) -> Result<(OrderRow, WorkRow)> {
     let order = queries::order_of(tx, deliverable).await?.ok_or(Problem::NotFound)?;
     let (order, party) = lock_in(tx, actor, order).await?;
     require_party(actor, party, needed)?;

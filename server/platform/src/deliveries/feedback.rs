@@ -57,7 +57,9 @@ pub async fn leave_feedback_in(tx: &mut Tx, actor: &Actor, order: OrderId, feedb
 
 fn check(feedback: &Feedback) -> Result<(), Problem> {
     let mut errors = FieldErrors::new();
-    for (field, rating) in [("quality", feedback.quality), ("communication", feedback.communication), ("timeliness", feedback.timeliness)] {
+    for (field, rating) in
+        [("quality", feedback.quality), ("communication", feedback.communication), ("timeliness", feedback.timeliness)]
+    {
         if !(1..=5).contains(&rating) {
             errors.add(field, text!("Choose one to five stars.", "Wählen Sie ein bis fünf Sterne."));
         }
@@ -71,13 +73,24 @@ pub async fn reply_to_feedback_in(tx: &mut Tx, actor: &Actor, order: OrderId, re
     require_party(actor, party, Party::Seller)?;
     let reply = required("reply", reply, 2_000)?;
     if !queries::has_feedback(tx, order.id).await? {
-        return Err(Problem::Conflict(text!("There is no feedback to answer yet.", "Es gibt noch keine Bewertung zu beantworten.")).into());
+        return Err(Problem::Conflict(text!(
+            "There is no feedback to answer yet.",
+            "Es gibt noch keine Bewertung zu beantworten."
+        ))
+        .into());
     }
     if queries::set_reply(tx, order.id, &reply).await? == 0 {
         return Ok(Applied::Already);
     }
     let names = orders::names(tx, order.id).await?;
-    notifications::notify_in(tx, order.buyer, NoticeKind::FeedbackReplied, order.notice().by(names.seller).reason(reply), &order.client_link()).await?;
+    notifications::notify_in(
+        tx,
+        order.buyer,
+        NoticeKind::FeedbackReplied,
+        order.notice().by(names.seller).reason(reply),
+        &order.client_link(),
+    )
+    .await?;
     announce_in(tx, &order, "reply_to_feedback", json!({})).await?;
     Ok(Applied::Done)
 }

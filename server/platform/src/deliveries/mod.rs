@@ -7,9 +7,9 @@ mod feedback;
 mod queries;
 mod review;
 mod submit;
-mod timers;
 #[cfg(test)]
 mod tests;
+mod timers;
 
 use crate::Platform;
 use async_trait::async_trait;
@@ -28,7 +28,12 @@ impl Deliveries for Platform {
         Ok(id)
     }
 
-    async fn submit_work(&self, actor: &Actor, deliverable: DeliverableId, work: Work) -> Result<SubmissionId, Problem> {
+    async fn submit_work(
+        &self,
+        actor: &Actor,
+        deliverable: DeliverableId,
+        work: Work,
+    ) -> Result<SubmissionId, Problem> {
         let mut tx = self.db.begin(actor).await?;
         let id = submit::submit_work_in(&mut tx, actor, deliverable, work).await?;
         tx.commit().await?;
@@ -42,7 +47,12 @@ impl Deliveries for Platform {
         Ok(applied)
     }
 
-    async fn request_revision(&self, actor: &Actor, deliverable: DeliverableId, notes: String) -> Result<Applied, Problem> {
+    async fn request_revision(
+        &self,
+        actor: &Actor,
+        deliverable: DeliverableId,
+        notes: String,
+    ) -> Result<Applied, Problem> {
         let mut tx = self.db.begin(actor).await?;
         let applied = review::request_revision_in(&mut tx, actor, deliverable, &notes).await?;
         tx.commit().await?;
@@ -56,21 +66,36 @@ impl Deliveries for Platform {
         Ok(applied)
     }
 
-    async fn reject_deliverable(&self, actor: &Actor, deliverable: DeliverableId, reason: String) -> Result<Applied, Problem> {
+    async fn reject_deliverable(
+        &self,
+        actor: &Actor,
+        deliverable: DeliverableId,
+        reason: String,
+    ) -> Result<Applied, Problem> {
         let mut tx = self.db.begin(actor).await?;
         let applied = review::reject_deliverable_in(&mut tx, actor, deliverable, &reason).await?;
         tx.commit().await?;
         Ok(applied)
     }
 
-    async fn update_progress(&self, actor: &Actor, milestone: MilestoneId, percentage: i32) -> Result<Applied, Problem> {
+    async fn update_progress(
+        &self,
+        actor: &Actor,
+        milestone: MilestoneId,
+        percentage: i32,
+    ) -> Result<Applied, Problem> {
         let mut tx = self.db.begin(actor).await?;
         let applied = submit::update_progress_in(&mut tx, actor, milestone, percentage).await?;
         tx.commit().await?;
         Ok(applied)
     }
 
-    async fn check_quality(&self, actor: &Actor, deliverable: DeliverableId, passed: Vec<bool>) -> Result<ChecklistStatus, Problem> {
+    async fn check_quality(
+        &self,
+        actor: &Actor,
+        deliverable: DeliverableId,
+        passed: Vec<bool>,
+    ) -> Result<ChecklistStatus, Problem> {
         let mut tx = self.db.begin(actor).await?;
         let status = submit::check_quality_in(&mut tx, actor, deliverable, &passed).await?;
         tx.commit().await?;

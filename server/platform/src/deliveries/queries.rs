@@ -59,7 +59,12 @@ pub async fn load(tx: &mut Tx, deliverable: DeliverableId) -> Result<Option<Work
     .await?)
 }
 
-pub async fn set_status(tx: &mut Tx, deliverable: DeliverableId, status: DeliverableStatus, auto_accept_at: Option<Moment>) -> Result<()> {
+pub async fn set_status(
+    tx: &mut Tx,
+    deliverable: DeliverableId,
+    status: DeliverableStatus,
+    auto_accept_at: Option<Moment>,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     sqlx::query!(
         "UPDATE deliverables SET status = $3, auto_accept_at = $4, updated_at = $5,
@@ -116,9 +121,13 @@ pub async fn next_milestone(tx: &mut Tx, row: &WorkRow) -> Result<Option<NextMil
 
 pub async fn count_completed(tx: &mut Tx, seller: SellerId) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("UPDATE sellers SET completed_orders = completed_orders + 1 WHERE project_id = $1 AND id = $2", project, seller.0)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE sellers SET completed_orders = completed_orders + 1 WHERE project_id = $1 AND id = $2",
+        project,
+        seller.0
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -164,7 +173,12 @@ pub async fn criteria(tx: &mut Tx, deliverable: DeliverableId) -> Result<Option<
     Ok(criteria.map(|json| json.0))
 }
 
-pub async fn set_checklist(tx: &mut Tx, deliverable: DeliverableId, criteria: &[Criterion], status: ChecklistStatus) -> Result<()> {
+pub async fn set_checklist(
+    tx: &mut Tx,
+    deliverable: DeliverableId,
+    criteria: &[Criterion],
+    status: ChecklistStatus,
+) -> Result<()> {
     let (project, now, user) = (tx.project.0, tx.now, tx.user.map(|u| u.0));
     sqlx::query!(
         "UPDATE quality_checklists SET criteria = $3, status = $4, checked_by = $5, checked_at = $6, updated_at = $6

@@ -32,13 +32,19 @@ pub async fn start_review_in(tx: &mut Tx, actor: &Actor, deliverable: Deliverabl
     if !step_in(tx, &mut row, DeliverableEvent::StartReview, Party::Client).await? {
         return Ok(Applied::Already);
     }
-    note_event_in(tx, &order, "start_review", Party::Client, Said { milestone: Some(&row.title), ..Said::default() }).await?;
+    note_event_in(tx, &order, "start_review", Party::Client, Said { milestone: Some(&row.title), ..Said::default() })
+        .await?;
     announce_in(tx, &order, "start_review", json!({"deliverable": deliverable})).await?;
     Ok(Applied::Done)
 }
 
 /// One of the included revisions is used; the seller gets a few days for it.
-pub async fn request_revision_in(tx: &mut Tx, actor: &Actor, deliverable: DeliverableId, notes: &str) -> Result<Applied> {
+pub async fn request_revision_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    deliverable: DeliverableId,
+    notes: &str,
+) -> Result<Applied> {
     let (mut order, mut row) = enter_in(tx, actor, deliverable, Party::Client).await?;
     order.open_for_work()?;
     if row.status.step(DeliverableEvent::RequestRevision, Party::Client)? == Step::AlreadyApplied {
@@ -47,19 +53,38 @@ pub async fn request_revision_in(tx: &mut Tx, actor: &Actor, deliverable: Delive
     let notes = required("notes", notes, 10_000)?;
     row.allowance().take()?;
     let deadline = tx.now + Duration::days(REVISION_DAYS);
-    queries::insert_revision(tx, new_id::<RevisionRequestId>(), deliverable, row.current_revision + 1, &notes, deadline).await?;
+    queries::insert_revision(
+        tx,
+        new_id::<RevisionRequestId>(),
+        deliverable,
+        row.current_revision + 1,
+        &notes,
+        deadline,
+    )
+    .await?;
     queries::due_not_before(tx, &row, deadline).await?;
     step_in(tx, &mut row, DeliverableEvent::RequestRevision, Party::Client).await?;
     let said = Said { milestone: Some(&row.title), reason: &notes, ..Said::default() };
     note_event_in(tx, &order, "request_revision", Party::Client, said).await?;
     reopen_in(tx, &mut order).await?;
     tell_seller_in(tx, &order, &row, NoticeKind::RevisionRequested, Some(&notes), None).await?;
-    announce_in(tx, &order, "request_revision", json!({"deliverable": deliverable, "left": row.allowance().left() - 1})).await?;
+    announce_in(
+        tx,
+        &order,
+        "request_revision",
+        json!({"deliverable": deliverable, "left": row.allowance().left() - 1}),
+    )
+    .await?;
     Ok(Applied::Done)
 }
 
 /// The client refuses the work. Its money stays in escrow until the seller tries again or both agree to end the order.
-pub async fn reject_deliverable_in(tx: &mut Tx, actor: &Actor, deliverable: DeliverableId, reason: &str) -> Result<Applied> {
+pub async fn reject_deliverable_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    deliverable: DeliverableId,
+    reason: &str,
+) -> Result<Applied> {
     let (mut order, mut row) = enter_in(tx, actor, deliverable, Party::Client).await?;
     order.open_for_work()?;
     if row.status == DeliverableStatus::Rejected {

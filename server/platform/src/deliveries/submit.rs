@@ -15,8 +15,8 @@ use crate::{
 use model::{
     Actor, DeliverableId, FileId, Machine, MilestoneId, Party, Problem, Step, SubmissionId,
     deliveries::{
-        ChecklistStatus, DeliverableEvent, DeliverableStatus, MilestoneEvent, MilestoneStatus, RevisionEvent, SubmissionType, Work,
-        ready_to_submit,
+        ChecklistStatus, DeliverableEvent, DeliverableStatus, MilestoneEvent, MilestoneStatus, RevisionEvent,
+        SubmissionType, Work, ready_to_submit,
     },
     files::FilePurpose,
     notifications::NoticeKind,
@@ -44,7 +44,12 @@ pub async fn save_draft_in(tx: &mut Tx, actor: &Actor, deliverable: DeliverableI
 }
 
 /// Hands the work in and starts the client's review time.
-pub async fn submit_work_in(tx: &mut Tx, actor: &Actor, deliverable: DeliverableId, mut work: Work) -> Result<SubmissionId> {
+pub async fn submit_work_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    deliverable: DeliverableId,
+    mut work: Work,
+) -> Result<SubmissionId> {
     let (mut order, mut row) = enter_in(tx, actor, deliverable, Party::Seller).await?;
     order.open_for_work()?;
     if row.status.step(DeliverableEvent::Submit, Party::Seller)? == Step::AlreadyApplied {
@@ -85,7 +90,14 @@ async fn store_in(tx: &mut Tx, actor: &Actor, row: &WorkRow, work: Work) -> Resu
     let notes = at_most("notes", &work.notes, 10_000)?;
     let preview_url = address(&work.preview_url)?;
     if work.files.len() > MOST_FILES {
-        return Err(Problem::invalid("files", text!("At most {MOST_FILES} files; put more into a ZIP.", "Höchstens {MOST_FILES} Dateien; packen Sie mehr in ein ZIP.")).into());
+        return Err(Problem::invalid(
+            "files",
+            text!(
+                "At most {MOST_FILES} files; put more into a ZIP.",
+                "Höchstens {MOST_FILES} Dateien; packen Sie mehr in ein ZIP."
+            ),
+        )
+        .into());
     }
     let mut files: Vec<FileId> = Vec::with_capacity(work.files.len());
     for file in work.files {
@@ -94,7 +106,9 @@ async fn store_in(tx: &mut Tx, actor: &Actor, row: &WorkRow, work: Work) -> Resu
         }
     }
     let user = actor.user_id()?;
-    let id = queries::save_draft(tx, row.deliverable, row.submission_count + 1, &description, &notes, &preview_url, user).await?;
+    let id =
+        queries::save_draft(tx, row.deliverable, row.submission_count + 1, &description, &notes, &preview_url, user)
+            .await?;
     let before = queries::files_of(tx, id).await?;
     files::attach_in(tx, user, FilePurpose::Submission, &files, &before).await?;
     queries::set_files(tx, id, &files).await?;
@@ -108,7 +122,10 @@ fn address(url: &str) -> Result<String, Problem> {
     if url.is_empty() || (url.starts_with("https://") && url.len() > 11 && !url.contains(char::is_whitespace)) {
         Ok(url)
     } else {
-        Err(Problem::invalid("preview_url", text!("Enter an address that starts with https://", "Geben Sie eine Adresse ein, die mit https:// beginnt")))
+        Err(Problem::invalid(
+            "preview_url",
+            text!("Enter an address that starts with https://", "Geben Sie eine Adresse ein, die mit https:// beginnt"),
+        ))
     }
 }
 
@@ -120,19 +137,29 @@ async fn start_milestone_in(tx: &mut Tx, row: &WorkRow) -> Result<()> {
 }
 
 /// How far the seller is. A hundred percent is the client's to say.
-pub async fn update_progress_in(tx: &mut Tx, actor: &Actor, milestone: MilestoneId, percentage: i32) -> Result<Applied> {
+pub async fn update_progress_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    milestone: MilestoneId,
+    percentage: i32,
+) -> Result<Applied> {
     let deliverable = queries::deliverable_of(tx, milestone).await?.ok_or(Problem::NotFound)?;
     let (order, row) = enter_in(tx, actor, deliverable, Party::Seller).await?;
     order.open_for_work()?;
     if !(0..=99).contains(&percentage) {
         return Err(Problem::invalid(
             "percentage",
-            text!("Between 0 and 99 percent: the client's approval makes it 100.", "Zwischen 0 und 99 Prozent: Die Freigabe des Kunden macht 100 daraus."),
+            text!(
+                "Between 0 and 99 percent: the client's approval makes it 100.",
+                "Zwischen 0 und 99 Prozent: Die Freigabe des Kunden macht 100 daraus."
+            ),
         )
         .into());
     }
     if row.milestone_status == MilestoneStatus::Completed {
-        return Err(Problem::Conflict(text!("This milestone is completed.", "Dieser Meilenstein ist abgeschlossen.")).into());
+        return Err(
+            Problem::Conflict(text!("This milestone is completed.", "Dieser Meilenstein ist abgeschlossen.")).into()
+        );
     }
     if row.progress == percentage {
         return Ok(Applied::Already);
@@ -144,12 +171,21 @@ pub async fn update_progress_in(tx: &mut Tx, actor: &Actor, milestone: Milestone
 }
 
 /// Ticks the checklist: passed when every point is.
-pub async fn check_quality_in(tx: &mut Tx, actor: &Actor, deliverable: DeliverableId, passed: &[bool]) -> Result<ChecklistStatus> {
+pub async fn check_quality_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    deliverable: DeliverableId,
+    passed: &[bool],
+) -> Result<ChecklistStatus> {
     let (order, row) = enter_in(tx, actor, deliverable, Party::Seller).await?;
     order.open_for_work()?;
     let mut criteria = queries::criteria(tx, deliverable).await?.ok_or(Problem::NotFound)?;
     if criteria.len() != passed.len() {
-        return Err(Problem::invalid("checklist", text!("Answer every point of the checklist.", "Beantworten Sie jeden Punkt der Prüfliste.")).into());
+        return Err(Problem::invalid(
+            "checklist",
+            text!("Answer every point of the checklist.", "Beantworten Sie jeden Punkt der Prüfliste."),
+        )
+        .into());
     }
     if row.status.is_accepted() {
         return Err(not_yours_now().into());
@@ -160,7 +196,14 @@ pub async fn check_quality_in(tx: &mut Tx, actor: &Actor, deliverable: Deliverab
     let status = if passed.iter().all(|p| *p) { ChecklistStatus::Passed } else { ChecklistStatus::Failed };
     queries::set_checklist(tx, deliverable, &criteria, status).await?;
     if row.checklist != Some(status) {
-        note_event_in(tx, &order, "check_quality", Party::Seller, Said { milestone: Some(&row.title), ..Said::default() }).await?;
+        note_event_in(
+            tx,
+            &order,
+            "check_quality",
+            Party::Seller,
+            Said { milestone: Some(&row.title), ..Said::default() },
+        )
+        .await?;
     }
     announce_in(tx, &order, "check_quality", json!({"deliverable": deliverable, "result": status})).await?;
     Ok(status)
@@ -174,7 +217,14 @@ fn not_yours_now() -> Problem {
 }
 
 /// Tells the seller's team something about a piece of work.
-pub async fn tell_seller_in(tx: &mut Tx, order: &OrderRow, row: &WorkRow, kind: NoticeKind, reason: Option<&str>, amount: Option<model::Money>) -> Result<()> {
+pub async fn tell_seller_in(
+    tx: &mut Tx,
+    order: &OrderRow,
+    row: &WorkRow,
+    kind: NoticeKind,
+    reason: Option<&str>,
+    amount: Option<model::Money>,
+) -> Result<()> {
     let names = orders::names(tx, order.id).await?;
     let people = orders::seller_people(tx, order.seller).await?;
     let mut notice = order.notice().title(row.title.clone()).by(names.buyer);

@@ -3,7 +3,7 @@
 use crate::orders::fixture::{Deal, deal, eur};
 use model::{
     Problem, Role,
-    deliveries::{ChecklistStatus, Deliveries, DeliverableStatus, Feedback, RevisionStatus, SubmissionType, Work},
+    deliveries::{ChecklistStatus, DeliverableStatus, Deliveries, Feedback, RevisionStatus, SubmissionType, Work},
     files::FilePurpose,
     orders::{Applied, NextStep, OrderStatus},
 };
@@ -14,15 +14,27 @@ async fn a_draft_is_the_sellers_own_and_becomes_the_submission() {
     let d = deal().await;
     let order = d.started().await;
     let work = d.view(&d.seller, order).await.milestones[0].deliverable;
-    let draft = d.t.save_draft(&d.seller, work, Work { notes: "note to self".into(), ..Work::default() }).await.unwrap();
-    let again = d.t.save_draft(&d.seller, work, Work { description: "Half".into(), notes: "note to self".into(), ..Work::default() }).await.unwrap();
+    let draft =
+        d.t.save_draft(&d.seller, work, Work { notes: "note to self".into(), ..Work::default() }).await.unwrap();
+    let again =
+        d.t.save_draft(
+            &d.seller,
+            work,
+            Work { description: "Half".into(), notes: "note to self".into(), ..Work::default() },
+        )
+        .await
+        .unwrap();
     assert_eq!(draft, again, "one draft");
     assert_eq!(d.view(&d.client, order).await.milestones[0].submissions, []);
     assert!(d.view(&d.seller, order).await.milestones[0].draft().is_some());
 
-    assert!(matches!(d.t.submit_work(&d.seller, work, Work::default()).await, Err(Problem::Invalid(f)) if f.get("description").is_some()));
+    assert!(
+        matches!(d.t.submit_work(&d.seller, work, Work::default()).await, Err(Problem::Invalid(f)) if f.get("description").is_some())
+    );
     let bad = Work { preview_url: "javascript:alert(1)".into(), ..Deal::work() };
-    assert!(matches!(d.t.submit_work(&d.seller, work, bad).await, Err(Problem::Invalid(f)) if f.get("preview_url").is_some()));
+    assert!(
+        matches!(d.t.submit_work(&d.seller, work, bad).await, Err(Problem::Invalid(f)) if f.get("preview_url").is_some())
+    );
     let handed = d.t.submit_work(&d.seller, work, Work { notes: "note to self".into(), ..Deal::work() }).await.unwrap();
     assert_eq!(handed, draft);
     assert_eq!(d.t.submit_work(&d.seller, work, Deal::work()).await, Ok(handed), "the same click again");
@@ -43,7 +55,9 @@ async fn revisions_are_counted_and_reopen_the_order() {
     let work = d.view(&d.client, order).await.milestones[0].deliverable;
     assert_eq!(d.t.start_review(&d.client, work).await, Ok(Applied::Done));
     assert_eq!(d.t.start_review(&d.client, work).await, Ok(Applied::Already));
-    assert!(matches!(d.t.request_revision(&d.client, work, " ".into()).await, Err(Problem::Invalid(f)) if f.get("notes").is_some()));
+    assert!(
+        matches!(d.t.request_revision(&d.client, work, " ".into()).await, Err(Problem::Invalid(f)) if f.get("notes").is_some())
+    );
     assert_eq!(d.t.request_revision(&d.seller, work, "x".into()).await, Err(Problem::NotAllowed));
     assert_eq!(d.t.request_revision(&d.client, work, "Bluer".into()).await, Ok(Applied::Done));
     assert_eq!(d.t.request_revision(&d.client, work, "Bluer".into()).await, Ok(Applied::Already));
@@ -59,8 +73,14 @@ async fn revisions_are_counted_and_reopen_the_order() {
     let view = d.view(&d.client, order).await;
     assert_eq!(view.status, OrderStatus::Delivered);
     assert_eq!(view.milestones[0].revisions[0].status, RevisionStatus::Completed);
-    assert_eq!(view.milestones[0].submissions.iter().map(|s| (s.number, s.kind)).collect::<Vec<_>>(), [(2, SubmissionType::Revision), (1, SubmissionType::Final)]);
-    assert!(matches!(d.t.request_revision(&d.client, work, "Redder".into()).await, Err(Problem::Conflict(_))), "the allowance is used");
+    assert_eq!(
+        view.milestones[0].submissions.iter().map(|s| (s.number, s.kind)).collect::<Vec<_>>(),
+        [(2, SubmissionType::Revision), (1, SubmissionType::Final)]
+    );
+    assert!(
+        matches!(d.t.request_revision(&d.client, work, "Redder".into()).await, Err(Problem::Conflict(_))),
+        "the allowance is used"
+    );
 }
 
 #[tokio::test]
@@ -89,7 +109,13 @@ async fn approving_releases_once_whoever_clicks_how_often() {
     let staff = d.t.user("own", &[Role::Owner]).await;
     assert_eq!(d.t.approve_milestone(&d.seller, m.id).await, Err(Problem::NotAllowed));
     assert_eq!(d.t.approve_milestone(&staff, m.id).await, Err(Problem::NotAllowed));
-    assert!(matches!(d.t.approve_milestone(&d.client, d.view(&d.client, order).await.milestones[1].id).await, Err(Problem::Conflict(_))), "nothing submitted");
+    assert!(
+        matches!(
+            d.t.approve_milestone(&d.client, d.view(&d.client, order).await.milestones[1].id).await,
+            Err(Problem::Conflict(_))
+        ),
+        "nothing submitted"
+    );
     let many = (0..8).map(|_| d.t.approve_milestone(&d.client, m.id));
     let outcomes = futures::future::join_all(many).await;
     assert_eq!(outcomes.iter().filter(|o| **o == Ok(Applied::Done)).count(), 1, "{outcomes:?}");
@@ -103,7 +129,9 @@ async fn the_checklist_stands_before_the_final_submission() {
     let d = deal().await;
     let order = d.started().await;
     let last = d.view(&d.seller, order).await.milestones[2].deliverable;
-    assert!(matches!(d.t.submit_work(&d.seller, last, Deal::work()).await, Err(Problem::Invalid(f)) if f.get("checklist").is_some()));
+    assert!(
+        matches!(d.t.submit_work(&d.seller, last, Deal::work()).await, Err(Problem::Invalid(f)) if f.get("checklist").is_some())
+    );
     assert!(matches!(d.t.check_quality(&d.seller, last, vec![true]).await, Err(Problem::Invalid(_))));
     assert_eq!(d.t.check_quality(&d.client, last, vec![true, true]).await, Err(Problem::NotAllowed));
     assert_eq!(d.t.check_quality(&d.seller, last, vec![true, false]).await, Ok(ChecklistStatus::Failed));
@@ -149,14 +177,19 @@ async fn feedback_comes_from_completed_orders_once() {
     let d = deal().await;
     let order = d.started().await;
     let feedback = Feedback { quality: 5, communication: 4, timeliness: 5, comment: "Lovely".into() };
-    assert!(matches!(d.t.leave_feedback(&d.client, order, feedback.clone()).await, Err(Problem::Conflict(_))), "not completed");
+    assert!(
+        matches!(d.t.leave_feedback(&d.client, order, feedback.clone()).await, Err(Problem::Conflict(_))),
+        "not completed"
+    );
     for i in 0..3 {
         d.submit(order, i).await;
         d.approve(order, i).await;
     }
     assert_eq!(d.t.leave_feedback(&d.seller, order, feedback.clone()).await, Err(Problem::NotAllowed));
     let bad = Feedback { quality: 0, timeliness: 6, ..feedback.clone() };
-    assert!(matches!(d.t.leave_feedback(&d.client, order, bad).await, Err(Problem::Invalid(f)) if f.get("quality").is_some() && f.get("timeliness").is_some() && f.get("communication").is_none()));
+    assert!(
+        matches!(d.t.leave_feedback(&d.client, order, bad).await, Err(Problem::Invalid(f)) if f.get("quality").is_some() && f.get("timeliness").is_some() && f.get("communication").is_none())
+    );
     assert_eq!(d.t.leave_feedback(&d.client, order, feedback.clone()).await, Ok(Applied::Done));
     assert_eq!(d.t.leave_feedback(&d.client, order, feedback).await, Ok(Applied::Already));
     assert_eq!(d.t.reply_to_feedback(&d.client, order, "x".into()).await, Err(Problem::NotAllowed));
@@ -164,7 +197,11 @@ async fn feedback_comes_from_completed_orders_once() {
     let view = d.view(&d.client, order).await;
     assert_eq!((view.feedback[0].quality, view.feedback[0].seller_reply.as_str()), (5, "Thank you"));
     let mut tx = d.t.tx().await;
-    let rated: (i64, i64) = sqlx::query_as("SELECT rating_sum, rating_count FROM products WHERE id = $1").bind(d.product.0).fetch_one(tx.conn()).await.unwrap();
+    let rated: (i64, i64) = sqlx::query_as("SELECT rating_sum, rating_count FROM products WHERE id = $1")
+        .bind(d.product.0)
+        .fetch_one(tx.conn())
+        .await
+        .unwrap();
     assert_eq!(rated, (5, 1));
 }
 
@@ -173,7 +210,14 @@ async fn files_hang_on_a_submission_and_are_read_by_its_parties() {
     let d = deal().await;
     let order = d.started().await;
     let work = d.view(&d.seller, order).await.milestones[0].deliverable;
-    let png = d.t.upload_file(&d.seller, crate::files::NewFile { purpose: FilePurpose::Submission, name: "logo.png".into() }, crate::files::tests::png()).await.unwrap();
+    let png =
+        d.t.upload_file(
+            &d.seller,
+            crate::files::NewFile { purpose: FilePurpose::Submission, name: "logo.png".into() },
+            crate::files::tests::png(),
+        )
+        .await
+        .unwrap();
     assert_eq!(d.t.open_file(&d.client, png.id).await.err(), Some(Problem::NotFound), "not shared yet");
     d.t.save_draft(&d.seller, work, Work { files: vec![png.id], ..Deal::work() }).await.unwrap();
     assert_eq!(d.t.open_file(&d.client, png.id).await.err(), Some(Problem::NotFound), "a draft");

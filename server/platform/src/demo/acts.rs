@@ -31,7 +31,13 @@ pub enum Act {
 /// the clock runs: who is not late in the story delivers before them.
 pub fn after_placing(path: Path, dues: &[Option<Moment>], placed: Moment, now: Moment) -> Vec<(Moment, Act)> {
     let n = dues.len();
-    let pace = dues.iter().zip(1..).filter_map(|(due, nth)| Some((((*due)? - placed).whole_hours()) / nth)).min().unwrap_or(96).clamp(6, 96);
+    let pace = dues
+        .iter()
+        .zip(1..)
+        .filter_map(|(due, nth)| Some((((*due)? - placed).whole_hours()) / nth))
+        .min()
+        .unwrap_or(96)
+        .clamp(6, 96);
     let hours = |h: i64| Duration::hours(h);
     let whole = (now - placed).whole_hours();
     let mut acts: Vec<(Moment, Act)> = Vec::new();
@@ -43,7 +49,9 @@ pub fn after_placing(path: Path, dues: &[Option<Moment>], placed: Moment, now: M
         Path::Late => acts.push((placed + hours(30), Act::Progress(0, 35))),
         Path::Begun(percent) => acts.push((placed + hours((whole * 6 / 10).max(1)), Act::Progress(0, percent))),
         Path::HandedIn => acts.extend([(placed + hours(8), Act::Progress(0, 50)), (recent(29), Act::Submit(0))]),
-        Path::Revising => acts.extend([(recent(74), Act::Submit(0)), (recent(60), Act::Look(0)), (recent(38), Act::Revise(0))]),
+        Path::Revising => {
+            acts.extend([(recent(74), Act::Submit(0)), (recent(60), Act::Look(0)), (recent(38), Act::Revise(0))])
+        }
         Path::Rejected => acts.extend([(recent(80), Act::Submit(0)), (recent(50), Act::Reject(0))]),
         Path::MoreTime => acts.extend([(placed + hours(40), Act::Progress(0, 55)), (recent(21), Act::AskMoreTime)]),
         Path::CancelAsked => acts.extend([(placed + hours(40), Act::Progress(0, 20)), (recent(16), Act::AskCancel)]),

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use model::{
     Actor, CategoryId, Lang, Permission, ProjectId, Role, SellerId, SessionId, UserId,
     actor::SignedIn,
-    catalogue::{CategoryDraft, Catalogue},
+    catalogue::{Catalogue, CategoryDraft},
     identity::{SellerApplication, Sellers},
     notifications::{NoticePreference, NoticeTopic, Notifications},
     payments::{NextAction, PaymentView, Payments},
@@ -56,11 +56,18 @@ impl Cast {
 
     /// Categories and products that are not there yet.
     pub async fn fill_shops(&self, p: &Platform) -> Result<()> {
-        let mut known: BTreeMap<String, CategoryId> = p.categories(&self.admin).await?.into_iter().map(|c| (c.slug, c.id)).collect();
+        let mut known: BTreeMap<String, CategoryId> =
+            p.categories(&self.admin).await?.into_iter().map(|c| (c.slug, c.id)).collect();
         for (position, (slug, name, icon, parent)) in super::categories::all().into_iter().enumerate() {
             if !known.contains_key(slug) {
                 let parent = parent.and_then(|parent| known.get(parent).copied());
-                let draft = CategoryDraft { parent, slug: slug.to_owned(), name, icon: icon.to_owned(), position: i32::try_from(position)? };
+                let draft = CategoryDraft {
+                    parent,
+                    slug: slug.to_owned(),
+                    name,
+                    icon: icon.to_owned(),
+                    position: i32::try_from(position)?,
+                };
                 known.insert(slug.to_owned(), p.create_category(&self.admin, &draft).await?);
             }
         }
@@ -113,7 +120,11 @@ pub async fn pay_by_card(p: &Platform, payer: &Actor, payment: &PaymentView, cha
     let path = url.split('?').next().unwrap_or_default();
     let reference = path.rsplit('/').next().context("a reference")?;
     let number = if challenge { "4000 0000 0000 3220" } else { "4242 4242 4242 4242" };
-    p.sandbox_pay(reference, &CardForm { number: number.to_owned(), expiry: "12/34".to_owned(), cvc: "123".to_owned() }).await?;
+    p.sandbox_pay(
+        reference,
+        &CardForm { number: number.to_owned(), expiry: "12/34".to_owned(), cvc: "123".to_owned() },
+    )
+    .await?;
     if challenge {
         p.sandbox_answer(reference, true).await?;
     }
@@ -121,14 +132,28 @@ pub async fn pay_by_card(p: &Platform, payer: &Actor, payment: &PaymentView, cha
     Ok(())
 }
 
-async fn join(p: &Platform, project: ProjectId, person: &people::Person, hash: &str, superadmin: bool) -> Result<Actor> {
-    let new = NewPerson { email: person.email, name: person.name, password: PASSWORD, lang: Lang::En, roles: person.roles, superadmin };
+async fn join(
+    p: &Platform,
+    project: ProjectId,
+    person: &people::Person,
+    hash: &str,
+    superadmin: bool,
+) -> Result<Actor> {
+    let new = NewPerson {
+        email: person.email,
+        name: person.name,
+        password: PASSWORD,
+        lang: Lang::En,
+        roles: person.roles,
+        superadmin,
+    };
     let id = p.add_person_hashed(project, new, hash).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     Ok(actor(project, id, person, superadmin))
 }
 
 fn actor(project: ProjectId, id: UserId, person: &people::Person, superadmin: bool) -> Actor {
-    let permissions: BTreeSet<Permission> = person.roles.iter().flat_map(|role: &Role| role.defaults().iter().copied()).collect();
+    let permissions: BTreeSet<Permission> =
+        person.roles.iter().flat_map(|role: &Role| role.defaults().iter().copied()).collect();
     Actor {
         project,
         lang: Lang::En,

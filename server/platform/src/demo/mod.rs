@@ -48,7 +48,10 @@ impl Platform {
         let now = self.db.now();
         let clock = Arc::new(StoryClock::at(now - Duration::days(BEGIN)));
         let past = Self { db: self.db.in_haste(clock.clone()), clock: clock.clone(), ..self.clone() };
-        let (project, made) = past.found_project(&self.settings.default_project, "Northlight Studio").await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        let (project, made) = past
+            .found_project(&self.settings.default_project, "Northlight Studio")
+            .await
+            .map_err(|error| anyhow::anyhow!("{error:?}"))?;
         if made {
             tracing::info!("loading the demo project: people, shops, forty products and a month of orders");
         }
@@ -57,7 +60,8 @@ impl Platform {
             past.introduce(&cast).await.context("the demo's settings")?;
         }
         cast.fill_shops(&past).await.context("the demo's products")?;
-        let orders = self.list_orders(&cast.admin, OrderFilter::of(Party::Staff), PageRequest { after: None, limit: 1 }).await?;
+        let orders =
+            self.list_orders(&cast.admin, OrderFilter::of(Party::Staff), PageRequest { after: None, limit: 1 }).await?;
         if orders.items.is_empty() {
             cast.mails(&past, false).await?;
             cast.fill_wallets(&past).await.context("the demo's wallets")?;
@@ -74,7 +78,8 @@ impl Platform {
     /// What the project says of itself.
     async fn introduce(&self, cast: &Cast) -> Result<()> {
         let mut settings = self.load_project_settings(&cast.admin).await?;
-        settings.tagline = "Design, web, words and film by people you can talk to. You approve, then they are paid.".to_owned();
+        settings.tagline =
+            "Design, web, words and film by people you can talk to. You approve, then they are paid.".to_owned();
         settings.sender_name = "Northlight Studio".to_owned();
         settings.commission = Bps(1_200);
         self.save_project_settings(&cast.admin, settings).await?;

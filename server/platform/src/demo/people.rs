@@ -70,10 +70,40 @@ pub struct Client {
 }
 
 pub const CLIENTS: &[Client] = &[
-    Client { person: person("client@demo.test", "Clara Winter", &[Role::Client]), business: "Café Winter", what: "a café with its own roastery in Lübeck", budget: ["4500.00", "2500.00"] },
-    Client { person: person("jonas@demo.test", "Jonas Weber", &[Role::Client]), business: "Weber Rad", what: "a workshop that builds bicycles to measure", budget: ["4000.00", "1800.00"] },
-    Client { person: person("priya@demo.test", "Priya Raman", &[Role::Client]), business: "Loomline", what: "an app with which weavers plan their patterns", budget: ["4800.00", "2000.00"] },
-    Client { person: person("luc@demo.test", "Luc Moreau", &[Role::Client]), business: "Maison Moreau", what: "a small hotel between vineyards", budget: ["4900.00", "4000.00"] },
-    Client { person: person("hanna@demo.test", "Hanna Koch", &[Role::Client]), business: "Koch & Kraut", what: "a maker of pickles and ferments", budget: ["3500.00", "1500.00"] },
-    Client { person: person("ben@demo.test", "Ben Okafor", &[Role::Client]), business: "Okafor Physio", what: "a physiotherapy practice for musicians", budget: ["3000.00", "1500.00"] },
+    Client {
+        person: person("client@demo.test", "Clara Winter", &[Role::Client]),
+        business: "Café Winter",
+        what: "a café with its own roastery in Lübeck",
+        budget: ["4500.00", "2500.00"],
+    },
+    Client {
+        person: person("jonas@demo.test", "Jonas Weber", &[Role::Client]),
+        business: "Weber Rad",
+        what: "a workshop that builds bicycles to measure",
+        budget: ["4000.00", "1800.00"],
+    },
+    Client {
+        person: person("priya@demo.test", "Priya Raman", &[Role::Client]),
+        business: "Loomline",
+        what: "an app with which weavers plan their patterns",
+        budget: ["4800.00", "2000.00"],
+    },
+    Client {
+        person: person("luc@demo.test", "Luc Moreau", &[Role::Client]),
+        business: "Maison Moreau",
+        what: "a small hotel between vineyards",
+        budget: ["4900.00", "4000.00"],
+    },
+    Client {
+        person: person("hanna@demo.test", "Hanna Koch", &[Role::Client]),
+        business: "Koch & Kraut",
+        what: "a maker of pickles and ferments",
+        budget: ["3500.00", "1500.00"],
+    },
+    Client {
+        person: person("ben@demo.test", "Ben Okafor", &[Role::Client]),
+        business: "Okafor Physio",
+        what: "a physiotherapy practice for musicians",
+        budget: ["3000.00", "1500.00"],
+    },
 ];

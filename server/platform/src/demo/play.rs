@@ -62,7 +62,11 @@ impl<'a> Play<'a> {
     pub async fn tell(mut self) -> Result<()> {
         for (index, told) in MONTH.iter().enumerate() {
             let minutes = (index as i64 * 97) % 480;
-            let at = if told.ago == 0 { self.now - Duration::minutes(95 + minutes / 8) } else { self.now - Duration::days(told.ago) - Duration::minutes(minutes) };
+            let at = if told.ago == 0 {
+                self.now - Duration::minutes(95 + minutes / 8)
+            } else {
+                self.now - Duration::days(told.ago) - Duration::minutes(minutes)
+            };
             self.plan(at, index, Act::Place);
         }
         for night in 1..=32 {
@@ -72,7 +76,9 @@ impl<'a> Play<'a> {
         while let Some(Reverse((at, number))) = self.queue.pop() {
             self.clock.move_to(at);
             let (order, act) = self.acts[number].clone();
-            self.perform(order, &act).await.with_context(|| format!("order {order} ({}): {act:?}", MONTH[order].product))?;
+            self.perform(order, &act)
+                .await
+                .with_context(|| format!("order {order} ({}): {act:?}", MONTH[order].product))?;
         }
         Ok(())
     }
@@ -132,13 +138,17 @@ impl<'a> Play<'a> {
         let (p, client) = (self.platform, &self.cast.clients[told.client]);
         let item = item(told)?;
         let page = p.product(client, &item.slug()).await?;
-        let package = told.tier.and_then(|tier| page.offer.packages.iter().find(|package| package.tier == tier)).map(|package| package.id);
+        let package = told
+            .tier
+            .and_then(|tier| page.offer.packages.iter().find(|package| package.tier == tier))
+            .map(|package| package.id);
         let about = &CLIENTS[told.client];
         let open = matches!(told.path, Path::Questions | Path::Refunded);
         let answers = if open { Answers::default() } else { products::answers(item.asks, about.business, about.what) };
         let selection = Selection { package, addons: Vec::new(), quantity: told.units };
         p.add_to_cart(client, &NewCartItem { product: page.id, selection, answers }).await?;
-        let paying = Paying { use_wallet: !told.card, gateway: told.card.then(|| "sandbox".to_owned()), ..Paying::default() };
+        let paying =
+            Paying { use_wallet: !told.card, gateway: told.card.then(|| "sandbox".to_owned()), ..Paying::default() };
         let wanted = CheckOut { key: format!("demo-checkout-{index:04}"), paying, ..CheckOut::default() };
         let group = p.check_out(client, wanted).await?;
         if told.path == Path::Unpaid {
@@ -177,7 +187,9 @@ impl<'a> Play<'a> {
 }
 
 fn item(told: &Told) -> Result<&'static Item> {
-    products::all().find(|item| item.slug().starts_with(told.product)).with_context(|| format!("no product {}", told.product))
+    products::all()
+        .find(|item| item.slug().starts_with(told.product))
+        .with_context(|| format!("no product {}", told.product))
 }
 
 async fn submit(p: &Platform, seller: &Actor, piece: &Piece, n: usize) -> Result<()> {
@@ -198,7 +210,8 @@ async fn submit(p: &Platform, seller: &Actor, piece: &Piece, n: usize) -> Result
 
 fn feedback(path: Path) -> Result<Feedback> {
     match path {
-        Path::Done(quality, communication, timeliness, comment, _) | Path::Changed(quality, communication, timeliness, comment) => {
+        Path::Done(quality, communication, timeliness, comment, _)
+        | Path::Changed(quality, communication, timeliness, comment) => {
             Ok(Feedback { quality, communication, timeliness, comment: comment.to_owned() })
         }
         _ => bail!("no feedback in this path"),

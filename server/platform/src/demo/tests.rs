@@ -24,13 +24,20 @@ async fn the_demo_loads_balances_and_loads_once() {
     let first = counts(&t).await;
     assert_eq!((first[0], first[1]), (super::story::MONTH.len() as i64, 40));
     let mut tx = t.db.operator().await.expect("operator");
-    let states: Vec<String> = sqlx::query_scalar("SELECT DISTINCT status FROM orders").fetch_all(&mut *tx).await.expect("states");
+    let states: Vec<String> =
+        sqlx::query_scalar("SELECT DISTINCT status FROM orders").fetch_all(&mut *tx).await.expect("states");
     let states: BTreeSet<OrderStatus> = states.iter().map(|s| s.parse().expect("a state")).collect();
     use OrderStatus as S;
-    for wanted in [S::PendingPayment, S::Pending, S::Active, S::Delivered, S::Completed, S::Partial, S::Refunded, S::OnHold] {
+    for wanted in
+        [S::PendingPayment, S::Pending, S::Active, S::Delivered, S::Completed, S::Partial, S::Refunded, S::OnHold]
+    {
         assert!(states.contains(&wanted), "no order is {wanted}: {states:?}");
     }
-    let later: i64 = sqlx::query_scalar("SELECT count(*) FROM order_events WHERE at > $1").bind(t.db.now()).fetch_one(&mut *tx).await.expect("times");
+    let later: i64 = sqlx::query_scalar("SELECT count(*) FROM order_events WHERE at > $1")
+        .bind(t.db.now())
+        .fetch_one(&mut *tx)
+        .await
+        .expect("times");
     assert_eq!(later, 0, "nothing of the story lies in the future");
     drop(tx);
     t.load_demo().await.expect("again");

@@ -5,17 +5,27 @@ use std::fmt::Write;
 /// What a seller says with a submission.
 pub fn words(milestone: &str) -> &'static str {
     match milestone {
-        "Concepts" => "Three directions, each on a sign, a phone and a stamp. My favourite is the second: it survives the smallest size. Tell me which one feels like you, and what bothers you in the others.",
-        "Refinement" => "The direction you chose, sharpened: spacing, weights, a dark version and one in a single colour. Page 3 shows what I changed and why.",
-        "Final files" => "Everything in final form: vector files, pixel files and a short note on what to use where. It is all yours now.",
-        "Design" => "The design of all pages for phone and desktop, with your real texts. Click through the preview; grey boxes are pictures we still need from you.",
+        "Concepts" => {
+            "Three directions, each on a sign, a phone and a stamp. My favourite is the second: it survives the smallest size. Tell me which one feels like you, and what bothers you in the others."
+        }
+        "Refinement" => {
+            "The direction you chose, sharpened: spacing, weights, a dark version and one in a single colour. Page 3 shows what I changed and why."
+        }
+        "Final files" => {
+            "Everything in final form: vector files, pixel files and a short note on what to use where. It is all yours now."
+        }
+        "Design" => {
+            "The design of all pages for phone and desktop, with your real texts. Click through the preview; grey boxes are pictures we still need from you."
+        }
         "Build" => "Built and running on a test address. Please try the form and the navigation on your own phone.",
         "Launch" => "It is live. The log-in and a film of four minutes that shows how to edit are attached.",
         "Outline and first draft" => "The outline and a first draft. Sentences in brackets are questions to you.",
         "Final text" => "The final text with your changes. I read it aloud twice.",
         "Findings" => "All findings, sorted by what they cost you. The first three are worth doing this week.",
         "Plan and walkthrough" => "The plan for the next months, and a recording of our walkthrough.",
-        "Script and storyboard" => "The script, timed to the second, and a storyboard. Changes are cheap now and dear later, so please be picky.",
+        "Script and storyboard" => {
+            "The script, timed to the second, and a storyboard. Changes are cheap now and dear later, so please be picky."
+        }
         "First cut" => "The first cut with a temporary voice. Colours and sound are not final yet.",
         "Final cut" => "The final cut in all formats, with subtitles.",
         _ => "Here it is, complete and checked. Tell me if anything is missing.",
@@ -42,7 +52,9 @@ pub fn file(n: usize, title: &str) -> (String, Vec<u8>) {
 /// One page with a title: the smallest PDF that every viewer opens.
 fn pdf(title: &str) -> Vec<u8> {
     let title: String = title.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ').collect();
-    let text = format!("BT /F1 28 Tf 72 720 Td ({title}) Tj /F1 13 Tf 0 -36 Td (Delivered through Guildhall. Page 1 of 1.) Tj ET 0.11 0.42 0.31 rg 72 640 451 6 re f");
+    let text = format!(
+        "BT /F1 28 Tf 72 720 Td ({title}) Tj /F1 13 Tf 0 -36 Td (Delivered through Guildhall. Page 1 of 1.) Tj ET 0.11 0.42 0.31 rg 72 640 451 6 re f"
+    );
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
@@ -79,7 +91,9 @@ fn png(seed: u32) -> Vec<u8> {
         }
     }
     let hue = (seed * 40 % 200) as u8;
-    let palette: Vec<u8> = (0..16_u8).flat_map(|i| [40 + i * 13, 90 + (hue / 4) + i * 7, 80_u8.saturating_add(hue / 2) / 2 + i * 8]).collect();
+    let palette: Vec<u8> = (0..16_u8)
+        .flat_map(|i| [40 + i * 13, 90 + (hue / 4) + i * 7, 80_u8.saturating_add(hue / 2) / 2 + i * 8])
+        .collect();
     let mut header = Vec::new();
     header.extend(WIDTH.to_be_bytes());
     header.extend(HEIGHT.to_be_bytes());

@@ -54,8 +54,11 @@ async fn clear_in(tx: &mut Tx, earning: uuid::Uuid) -> Result<bool> {
     let Some(row) = queries::lock_uncleared(tx, earning).await? else { return Ok(false) };
     let net = Money::new(row.gross - row.fee, row.currency);
     if net.is_positive() {
-        let mut posting = Posting::new(TransferKind::Clearing, format!("clearing:{earning}"), row.currency)
-            .moving(Account::SellerPending(row.seller), Account::SellerAvailable(row.seller), net);
+        let mut posting = Posting::new(TransferKind::Clearing, format!("clearing:{earning}"), row.currency).moving(
+            Account::SellerPending(row.seller),
+            Account::SellerAvailable(row.seller),
+            net,
+        );
         posting.order = Some(row.order);
         posting.milestone = Some(row.milestone);
         ledger::post_in(tx, &posting).await?;
@@ -66,13 +69,25 @@ async fn clear_in(tx: &mut Tx, earning: uuid::Uuid) -> Result<bool> {
     let notice = NoticeParams::order(row.number, row.title).amount(net);
     notifications::notify_all_in(tx, &people, NoticeKind::EarningsCleared, &notice, "/sell/earnings").await?;
     outbox::publish_in(tx, &topics, Subject::Earnings, Some(row.seller.0)).await?;
-    outbox::record_in(tx, "clear_earning", "earning", Some(earning), json!({"net": net.minor, "currency": net.currency})).await?;
+    outbox::record_in(
+        tx,
+        "clear_earning",
+        "earning",
+        Some(earning),
+        json!({"net": net.minor, "currency": net.currency}),
+    )
+    .await?;
     Ok(true)
 }
 
 #[async_trait]
 impl Earnings for Platform {
-    async fn earnings(&self, actor: &Actor, seller: Option<SellerId>, page: PageRequest) -> Result<EarningsView, Problem> {
+    async fn earnings(
+        &self,
+        actor: &Actor,
+        seller: Option<SellerId>,
+        page: PageRequest,
+    ) -> Result<EarningsView, Problem> {
         let seller = whose(actor, seller)?;
         let mut tx = self.db.begin(actor).await?;
         Ok(view_in(&mut tx, seller, &page).await?)
@@ -124,7 +139,9 @@ fn held_line(row: queries::Held) -> Result<EarningLine, Problem> {
     let (reason, until) = match (row.order_status, row.work) {
         (OrderStatus::OnHold | OrderStatus::Disputed, _) => (HoldReason::OrderOnHold, None),
         (OrderStatus::Pending, _) => (HoldReason::AwaitingRequirements, None),
-        (_, DeliverableStatus::Submitted | DeliverableStatus::InReview) => (HoldReason::AwaitingReview, row.auto_accept_at),
+        (_, DeliverableStatus::Submitted | DeliverableStatus::InReview) => {
+            (HoldReason::AwaitingReview, row.auto_accept_at)
+        }
         (_, DeliverableStatus::RevisionRequested) => (HoldReason::RevisionRequested, row.due),
         (_, DeliverableStatus::Rejected) => (HoldReason::Rejected, None),
         _ => (HoldReason::AwaitingWork, row.due),

@@ -3,10 +3,8 @@
 use super::ReleasedFrom;
 use crate::{Result, Tx, clock::new_id};
 use model::{
-    Bps, Currency, MilestoneId, Moment, OrderId, ProjectId, SellerId, UserId,
-    deliveries::DeliverableStatus,
-    escrow::Released,
-    orders::OrderStatus,
+    Bps, Currency, MilestoneId, Moment, OrderId, ProjectId, SellerId, UserId, deliveries::DeliverableStatus,
+    escrow::Released, orders::OrderStatus,
 };
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
@@ -78,9 +76,14 @@ pub async fn lock_uncleared(tx: &mut Tx, earning: Uuid) -> Result<Option<Unclear
 
 pub async fn mark_cleared(tx: &mut Tx, earning: Uuid) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
-    sqlx::query!("UPDATE earnings SET cleared_at = $3, reason_code = 'available' WHERE project_id = $1 AND id = $2", project, earning, now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE earnings SET cleared_at = $3, reason_code = 'available' WHERE project_id = $1 AND id = $2",
+        project,
+        earning,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

@@ -2,10 +2,9 @@
 
 use crate::orders::fixture::{PRICE, deal, eur};
 use model::{
-    Problem, Role,
+    Money, Problem, Role,
     deliveries::Deliveries,
     earnings::{Earnings, HoldReason},
-    Money,
 };
 use time::Duration;
 

@@ -9,8 +9,11 @@ use model::{
 
 /// Locks the order's whole price. Funding twice is funding once.
 pub async fn fund_order_in(tx: &mut Tx, order: OrderId, buyer: UserId, amount: Money) -> Result<ledger::Posted> {
-    let mut posting = Posting::new(TransferKind::Funding, format!("funding:{order}"), amount.currency)
-        .moving(Account::Wallet(buyer), Account::Escrow(order), amount);
+    let mut posting = Posting::new(TransferKind::Funding, format!("funding:{order}"), amount.currency).moving(
+        Account::Wallet(buyer),
+        Account::Escrow(order),
+        amount,
+    );
     posting.order = Some(order);
     ledger::post_in(tx, &posting).await
 }
@@ -32,8 +35,11 @@ pub async fn release_slice_in(tx: &mut Tx, release: Release) -> Result<Released>
 /// Gives money back to the client's wallet. `key` names the act that decided it.
 pub async fn refund_in(tx: &mut Tx, order: OrderId, buyer: UserId, amount: Money, key: &str) -> Result<ledger::Posted> {
     rules::covered(held_in(tx, order, amount.currency).await?, amount)?;
-    let mut posting = Posting::new(TransferKind::Refund, format!("refund:{key}"), amount.currency)
-        .moving(Account::Escrow(order), Account::Wallet(buyer), amount);
+    let mut posting = Posting::new(TransferKind::Refund, format!("refund:{key}"), amount.currency).moving(
+        Account::Escrow(order),
+        Account::Wallet(buyer),
+        amount,
+    );
     posting.order = Some(order);
     ledger::post_in(tx, &posting).await
 }

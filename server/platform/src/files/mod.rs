@@ -43,7 +43,13 @@ impl Files for Platform {
 
 /// Hangs uploads on something, in the transaction that uses them. Each must be the user's own upload for this purpose
 /// that hangs on nothing yet, or one of `already`, which hang there.
-pub async fn attach_in(tx: &mut Tx, user: UserId, purpose: FilePurpose, files: &[FileId], already: &[FileId]) -> Result<()> {
+pub async fn attach_in(
+    tx: &mut Tx,
+    user: UserId,
+    purpose: FilePurpose,
+    files: &[FileId],
+    already: &[FileId],
+) -> Result<()> {
     let new: Vec<FileId> = files.iter().copied().filter(|file| !already.contains(file)).collect();
     if new.is_empty() {
         return Ok(());

@@ -73,9 +73,14 @@ pub async fn attach(tx: &mut Tx, user: UserId, purpose: FilePurpose, files: &[Fi
 pub async fn detach(tx: &mut Tx, files: &[FileId]) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     let ids: Vec<Uuid> = files.iter().map(|f| f.0).collect();
-    sqlx::query!("UPDATE files SET attached_at = NULL, created_at = $3 WHERE project_id = $1 AND id = ANY ($2)", project, &ids, now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE files SET attached_at = NULL, created_at = $3 WHERE project_id = $1 AND id = ANY ($2)",
+        project,
+        &ids,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

@@ -67,7 +67,15 @@ impl Platform {
         outcome
     }
 
-    async fn keep(&self, actor: &Actor, purpose: FilePurpose, name: &str, key: &str, temporary: &PathBuf, received: &Received) -> Result<FileView> {
+    async fn keep(
+        &self,
+        actor: &Actor,
+        purpose: FilePurpose,
+        name: &str,
+        key: &str,
+        temporary: &PathBuf,
+        received: &Received,
+    ) -> Result<FileView> {
         let sniffed = infer::get(&received.head).map(|kind| kind.mime_type());
         let content_type = decide_type(name, sniffed, is_text(&received.head))?;
         let row = FileRow {
@@ -146,12 +154,22 @@ where
 
 fn broken_off(error: &impl std::fmt::Display) -> Error {
     tracing::debug!(%error, "an upload broke off");
-    Problem::invalid("file", text!("The upload broke off. Try again.", "Das Hochladen wurde unterbrochen. Versuchen Sie es noch einmal.")).into()
+    Problem::invalid(
+        "file",
+        text!("The upload broke off. Try again.", "Das Hochladen wurde unterbrochen. Versuchen Sie es noch einmal."),
+    )
+    .into()
 }
 
 fn too_large(limit: i64) -> Problem {
     let most = size_words(limit);
-    Problem::invalid("file", text!("This file is larger than {most}, the limit of this project.", "Diese Datei ist größer als {most}, die Grenze dieses Projekts."))
+    Problem::invalid(
+        "file",
+        text!(
+            "This file is larger than {most}, the limit of this project.",
+            "Diese Datei ist größer als {most}, die Grenze dieses Projekts."
+        ),
+    )
 }
 
 /// Who may upload for which purpose; what it then hangs on is checked again by that act.

@@ -4,7 +4,10 @@ use super::NewFile;
 use crate::testing::{TestPlatform, platform};
 use bytes::Bytes;
 use futures::stream;
-use model::{Actor, Problem, Role, files::{FilePurpose, FileView, Files}};
+use model::{
+    Actor, Problem, Role,
+    files::{FilePurpose, FileView, Files},
+};
 use std::convert::Infallible;
 use time::Duration;
 
@@ -17,7 +20,13 @@ fn content(bytes: &'static [u8]) -> impl futures::Stream<Item = Result<Bytes, In
     stream::iter(bytes.chunks(7).map(|chunk| Ok(Bytes::from_static(chunk))))
 }
 
-async fn upload(t: &TestPlatform, who: &Actor, purpose: FilePurpose, name: &str, bytes: &'static [u8]) -> Result<FileView, Problem> {
+async fn upload(
+    t: &TestPlatform,
+    who: &Actor,
+    purpose: FilePurpose,
+    name: &str,
+    bytes: &'static [u8],
+) -> Result<FileView, Problem> {
     t.upload_file(who, NewFile { purpose, name: name.into() }, content(bytes)).await
 }
 
@@ -29,10 +38,23 @@ async fn content_decides_what_a_file_is() {
     assert_eq!((kept.name.as_str(), kept.content_type.as_str(), kept.size), ("brief.txt", "text/plain", 5));
     let open = t.open_file(&who, kept.id).await.unwrap();
     assert_eq!(tokio::fs::read(&open.path).await.unwrap(), b"Hello");
-    for (name, bytes) in [("a.png", b"%PDF-1.7 not a picture".as_slice()), ("a.exe", b"MZ\x90\0"), ("a.txt", b"zero\0byte"), ("empty.txt", b""), ("a.html", b"<script>")] {
-        assert!(matches!(upload(&t, &who, FilePurpose::Intake, name, bytes).await, Err(Problem::Invalid(f)) if f.get("file").is_some()), "{name}");
+    for (name, bytes) in [
+        ("a.png", b"%PDF-1.7 not a picture".as_slice()),
+        ("a.exe", b"MZ\x90\0"),
+        ("a.txt", b"zero\0byte"),
+        ("empty.txt", b""),
+        ("a.html", b"<script>"),
+    ] {
+        assert!(
+            matches!(upload(&t, &who, FilePurpose::Intake, name, bytes).await, Err(Problem::Invalid(f)) if f.get("file").is_some()),
+            "{name}"
+        );
     }
-    assert_eq!(upload(&t, &who, FilePurpose::Submission, "a.txt", b"x").await, Err(Problem::NotAllowed), "a client submits no work");
+    assert_eq!(
+        upload(&t, &who, FilePurpose::Submission, "a.txt", b"x").await,
+        Err(Problem::NotAllowed),
+        "a client submits no work"
+    );
     assert_eq!(upload(&t, &t.visitor(), FilePurpose::Avatar, "a.txt", b"x").await, Err(Problem::SignInNeeded));
 }
 

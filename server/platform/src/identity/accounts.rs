@@ -89,7 +89,14 @@ impl Accounts for Platform {
         let mut tx = self.db.begin_operator(actor).await?;
         let profile = check_profile(&mut tx, profile).await?;
         queries::save_profile(&mut tx, user.id, &profile).await?;
-        outbox::record_in(&mut tx, "save_profile", "user", Some(user.id.0), json!({ "lang": profile.lang, "time_zone": profile.time_zone })).await?;
+        outbox::record_in(
+            &mut tx,
+            "save_profile",
+            "user",
+            Some(user.id.0),
+            json!({ "lang": profile.lang, "time_zone": profile.time_zone }),
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 }

@@ -24,11 +24,17 @@ impl Platform {
         // No transaction is open while others are asked.
         let found = plugins::dns::txt_records(name).await.map_err(|error| {
             tracing::info!(%error, name, "no answer for a domain proof");
-            Problem::Conflict(text!("The name server did not answer. Try again in a minute.", "Der Nameserver hat nicht geantwortet. Versuchen Sie es in einer Minute noch einmal."))
+            Problem::Conflict(text!(
+                "The name server did not answer. Try again in a minute.",
+                "Der Nameserver hat nicht geantwortet. Versuchen Sie es in einer Minute noch einmal."
+            ))
         })?;
         if !found.iter().any(|text| text.trim() == wanted) {
             let text = if found.is_empty() {
-                text!("There is no TXT record at {name} yet. New records can take an hour to be seen.", "Unter {name} gibt es noch keinen TXT-Eintrag. Neue Einträge sind manchmal erst nach einer Stunde zu sehen.")
+                text!(
+                    "There is no TXT record at {name} yet. New records can take an hour to be seen.",
+                    "Unter {name} gibt es noch keinen TXT-Eintrag. Neue Einträge sind manchmal erst nach einer Stunde zu sehen."
+                )
             } else {
                 text!("The TXT record at {name} says something else.", "Der TXT-Eintrag unter {name} lautet anders.")
             };
@@ -38,7 +44,8 @@ impl Platform {
         if !queries::verify_domain(&mut tx, &view.domain).await? {
             return Err(Problem::NotFound.into());
         }
-        outbox::record_in(&mut tx, "verify_domain", "project", Some(actor.project.0), json!({ "domain": view.domain })).await?;
+        outbox::record_in(&mut tx, "verify_domain", "project", Some(actor.project.0), json!({ "domain": view.domain }))
+            .await?;
         tx.commit().await?;
         Ok(view)
     }

@@ -2,7 +2,11 @@
 
 use super::queries::door as queries;
 use crate::{Platform, Result};
-use model::{Actor, Lang, Permission, Problem, ProjectId, Role, SellerId, SessionId, UserId, actor::{Client, SignedIn}, text};
+use model::{
+    Actor, Lang, Permission, Problem, ProjectId, Role, SellerId, SessionId, UserId,
+    actor::{Client, SignedIn},
+    text,
+};
 use std::collections::BTreeSet;
 use time::Duration;
 
@@ -48,7 +52,9 @@ impl Platform {
     async fn recognise_inner(&self, door: Door) -> Result<Recognised> {
         let now = self.db.now();
         let hash = door.token.as_deref().map(super::secrets::hash);
-        let found = queries::recognise(self.db.operator_pool(), &door, &self.settings.default_project, hash.as_deref(), now).await?;
+        let found =
+            queries::recognise(self.db.operator_pool(), &door, &self.settings.default_project, hash.as_deref(), now)
+                .await?;
         let Some(row) = found else {
             return Err(Problem::Conflict(text!(
                 "This installation has no project yet. Its operator makes one with `guildhall create-owner`.",
@@ -59,13 +65,15 @@ impl Platform {
         let mut saved_lang = None;
         let mut user = None;
         if let (Some(session), Some(id)) = (row.session_id, row.user_id) {
-            let roles: BTreeSet<Role> = row.roles.unwrap_or_default().iter().filter_map(|role| role.parse().ok()).collect();
+            let roles: BTreeSet<Role> =
+                row.roles.unwrap_or_default().iter().filter_map(|role| role.parse().ok()).collect();
             let superadmin = row.superadmin.unwrap_or_default();
             // Somebody who does not belong to this project is a visitor in it.
             if !roles.is_empty() || superadmin {
                 saved_lang = row.user_lang.and_then(|code| code.parse().ok());
                 if row.last_seen_at.is_none_or(|seen| now - seen > SEEN_EVERY) {
-                    queries::touch_session(self.db.operator_pool(), session, now, now + Duration::days(SESSION_DAYS)).await?;
+                    queries::touch_session(self.db.operator_pool(), session, now, now + Duration::days(SESSION_DAYS))
+                        .await?;
                 }
                 user = Some(SignedIn {
                     id: UserId(id),
@@ -83,7 +91,14 @@ impl Platform {
         let chosen = door.lang.filter(|_| door.lang_chosen);
         let lang = chosen.or(saved_lang).or(door.lang).or(row.default_lang.parse().ok()).unwrap_or_default();
         let client = Client { address: door.address, agent: door.agent };
-        let actor = Actor { project: ProjectId(row.project_id), lang, user, request: door.request, visitor: door.visitor, client };
+        let actor = Actor {
+            project: ProjectId(row.project_id),
+            lang,
+            user,
+            request: door.request,
+            visitor: door.visitor,
+            client,
+        };
         Ok(Recognised { actor, gateways: row.gateways.unwrap_or_default() })
     }
 }
@@ -103,10 +118,16 @@ pub(super) fn permissions(roles: &BTreeSet<Role>, changes: &[String]) -> BTreeSe
         let mut of_role: BTreeSet<Permission> = role.defaults().iter().copied().collect();
         for change in changes {
             let mut words = change.split(' ');
-            let (Some(for_role), Some(permission), Some(granted)) = (words.next(), words.next(), words.next()) else { continue };
+            let (Some(for_role), Some(permission), Some(granted)) = (words.next(), words.next(), words.next()) else {
+                continue;
+            };
             let Ok(permission) = permission.parse::<Permission>() else { continue };
             if for_role == role.as_str() {
-                if granted == "true" { of_role.insert(permission) } else { of_role.remove(&permission) };
+                if granted == "true" {
+                    of_role.insert(permission)
+                } else {
+                    of_role.remove(&permission)
+                };
             }
         }
         all.extend(of_role);

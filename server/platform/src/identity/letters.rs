@@ -52,7 +52,9 @@ pub async fn reset_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str, to
         lang,
         from: String::new(),
         subject: tr!(lang; "Set a new password", "Neues Passwort setzen"),
-        paragraphs: vec![tr!(lang; "The link works once and for two hours. All browsers are signed out when you set the new password.", "Der Link gilt einmal und zwei Stunden lang. Mit dem neuen Passwort werden alle Browser abgemeldet.")],
+        paragraphs: vec![
+            tr!(lang; "The link works once and for two hours. All browsers are signed out when you set the new password.", "Der Link gilt einmal und zwei Stunden lang. Mit dem neuen Passwort werden alle Browser abgemeldet."),
+        ],
         action: Some((tr!(lang; "Choose a password", "Passwort wählen"), url)),
         reason: not_you(lang),
     };
@@ -64,7 +66,9 @@ pub async fn changed_in(tx: &mut Tx, settings: &Settings, to: &str, lang: Lang) 
         lang,
         from: String::new(),
         subject: tr!(lang; "Your password was changed", "Ihr Passwort wurde geändert"),
-        paragraphs: vec![tr!(lang; "From now on only the new one works. All other browsers are signed out.", "Ab jetzt gilt nur noch das neue. Alle anderen Browser sind abgemeldet.")],
+        paragraphs: vec![
+            tr!(lang; "From now on only the new one works. All other browsers are signed out.", "Ab jetzt gilt nur noch das neue. Alle anderen Browser sind abgemeldet."),
+        ],
         action: None,
         reason: {
             let url = mails::link_in(tx, settings, "/forgot").await?;
@@ -75,10 +79,20 @@ pub async fn changed_in(tx: &mut Tx, settings: &Settings, to: &str, lang: Lang) 
 }
 
 /// To somebody new a link that lets them choose a password, to others the way in.
-pub async fn invited_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str, by: &str, token: Option<&str>) -> Result<()> {
+pub async fn invited_in(
+    tx: &mut Tx,
+    settings: &Settings,
+    lang: Lang,
+    to: &str,
+    by: &str,
+    token: Option<&str>,
+) -> Result<()> {
     let project = mails::sender_name_in(tx).await?;
     let action = match token {
-        Some(token) => (tr!(lang; "Choose a password", "Passwort wählen"), mails::link_in(tx, settings, &format!("/reset?token={token}")).await?),
+        Some(token) => (
+            tr!(lang; "Choose a password", "Passwort wählen"),
+            mails::link_in(tx, settings, &format!("/reset?token={token}")).await?,
+        ),
         None => (tr!(lang; "Sign in", "Anmelden"), mails::link_in(tx, settings, "/sign-in").await?),
     };
     let letter = Letter {
@@ -86,7 +100,9 @@ pub async fn invited_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str, 
         from: String::new(),
         subject: tr!(lang; "{by} invites you to {project}", "{by} lädt Sie zu {project} ein"),
         paragraphs: vec![match token {
-            Some(_) => tr!(lang; "Choose a password within 14 days, and you are in.", "Wählen Sie innerhalb von 14 Tagen ein Passwort, dann sind Sie dabei."),
+            Some(_) => {
+                tr!(lang; "Choose a password within 14 days, and you are in.", "Wählen Sie innerhalb von 14 Tagen ein Passwort, dann sind Sie dabei.")
+            }
             None => tr!(lang; "Sign in with the account you have.", "Melden Sie sich mit Ihrem vorhandenen Konto an."),
         }],
         action: Some(action),
@@ -95,7 +111,13 @@ pub async fn invited_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str, 
     post_in(tx, to, letter).await
 }
 
-pub async fn seller_decided_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str, refused: Option<&str>) -> Result<()> {
+pub async fn seller_decided_in(
+    tx: &mut Tx,
+    settings: &Settings,
+    lang: Lang,
+    to: &str,
+    refused: Option<&str>,
+) -> Result<()> {
     let (subject, paragraph) = match refused {
         None => (
             tr!(lang; "You can sell now", "Sie können jetzt verkaufen"),
@@ -111,7 +133,10 @@ pub async fn seller_decided_in(tx: &mut Tx, settings: &Settings, lang: Lang, to:
         from: String::new(),
         subject,
         paragraphs: vec![paragraph],
-        action: Some((tr!(lang; "Open your seller pages", "Zu Ihrem Verkaufsbereich"), mails::link_in(tx, settings, "/sell").await?)),
+        action: Some((
+            tr!(lang; "Open your seller pages", "Zu Ihrem Verkaufsbereich"),
+            mails::link_in(tx, settings, "/sell").await?,
+        )),
         reason: tr!(lang; "You get this mail because you asked to sell here.", "Sie erhalten diese Mail, weil Sie hier verkaufen möchten."),
     };
     post_in(tx, to, letter).await

@@ -12,7 +12,8 @@ use serde_json::json;
 use std::collections::HashMap;
 
 /// An owner without these could lock the project for good.
-const OWNERS_KEEP: [Permission; 4] = [Permission::RoleManage, Permission::MemberManage, Permission::MemberView, Permission::ProjectConfigure];
+const OWNERS_KEEP: [Permission; 4] =
+    [Permission::RoleManage, Permission::MemberManage, Permission::MemberView, Permission::ProjectConfigure];
 
 fn is_fixed(role: Role, permission: Permission) -> bool {
     role == Role::Owner && OWNERS_KEEP.contains(&permission)
@@ -22,24 +23,42 @@ impl Platform {
     pub(super) async fn read_matrix(&self, actor: &Actor) -> Result<PermissionMatrix> {
         actor.require(Permission::RoleManage)?;
         let mut tx = self.db.begin(actor).await?;
-        let changes: HashMap<(String, String), bool> =
-            queries::list_changes(&mut tx).await?.into_iter().map(|row| ((row.role, row.permission), row.granted)).collect();
+        let changes: HashMap<(String, String), bool> = queries::list_changes(&mut tx)
+            .await?
+            .into_iter()
+            .map(|row| ((row.role, row.permission), row.granted))
+            .collect();
         tx.commit().await?;
         let mut cells = Vec::with_capacity(Role::ALL.len() * Permission::ALL.len());
         for &role in Role::ALL {
             for &permission in Permission::ALL {
                 let by_default = role.defaults().contains(&permission);
                 let changed = changes.get(&(role.as_str().to_owned(), permission.as_str().to_owned()));
-                cells.push(PermissionCell { role, permission, granted: changed.copied().unwrap_or(by_default), by_default, fixed: is_fixed(role, permission) });
+                cells.push(PermissionCell {
+                    role,
+                    permission,
+                    granted: changed.copied().unwrap_or(by_default),
+                    by_default,
+                    fixed: is_fixed(role, permission),
+                });
             }
         }
         Ok(PermissionMatrix { cells })
     }
 
-    pub(super) async fn write_matrix(&self, actor: &Actor, role: Role, permission: Permission, granted: bool) -> Result<()> {
+    pub(super) async fn write_matrix(
+        &self,
+        actor: &Actor,
+        role: Role,
+        permission: Permission,
+        granted: bool,
+    ) -> Result<()> {
         let by = actor.require(Permission::RoleManage)?;
         if is_fixed(role, permission) && !granted {
-            let text = text!("Owners keep this one: without it nobody could open the project again.", "Das behalten Inhaber: Sonst könnte niemand das Projekt wieder öffnen.");
+            let text = text!(
+                "Owners keep this one: without it nobody could open the project again.",
+                "Das behalten Inhaber: Sonst könnte niemand das Projekt wieder öffnen."
+            );
             return Err(Problem::Conflict(text).into());
         }
         // Who could give what they lack would only have to give it to their own role.

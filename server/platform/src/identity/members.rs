@@ -16,10 +16,21 @@ use std::collections::BTreeSet;
 
 #[async_trait]
 impl Members for Platform {
-    async fn list_members(&self, actor: &Actor, filter: MemberFilter, page: PageRequest) -> Result<Page<Member>, Problem> {
+    async fn list_members(
+        &self,
+        actor: &Actor,
+        filter: MemberFilter,
+        page: PageRequest,
+    ) -> Result<Page<Member>, Problem> {
         actor.require(Permission::MemberView)?;
         let mut tx = self.db.begin_operator(actor).await?;
-        let rows = queries::list_members(&mut tx, &filter, page.after.as_deref().map(cursor).transpose()?, i64::from(page.limit()) + 1).await?;
+        let rows = queries::list_members(
+            &mut tx,
+            &filter,
+            page.after.as_deref().map(cursor).transpose()?,
+            i64::from(page.limit()) + 1,
+        )
+        .await?;
         Ok(Page::cut(rows, page.limit(), |row| format!("{}/{}", row.id, row.name)))
     }
 
@@ -46,7 +57,14 @@ impl Members for Platform {
             keep_an_owner_in(&mut tx, user).await?;
         }
         queries::set_roles(&mut tx, user, &roles).await?;
-        outbox::record_in(&mut tx, "change_roles", "member", Some(user.0), json!({ "before": before.roles, "after": roles })).await?;
+        outbox::record_in(
+            &mut tx,
+            "change_roles",
+            "member",
+            Some(user.0),
+            json!({ "before": before.roles, "after": roles }),
+        )
+        .await?;
         let notice = notifications::of_project_in(&mut tx).await?;
         notifications::notify_in(&mut tx, user, NoticeKind::RolesChanged, notice, "/app").await?;
         outbox::publish_in(&mut tx, &[Topic::User(user), Topic::Staff], Subject::Member, Some(user.0)).await?;
@@ -56,7 +74,10 @@ impl Members for Platform {
     async fn deactivate_member(&self, actor: &Actor, user: UserId) -> Result<(), Problem> {
         let by = actor.require(Permission::MemberManage)?;
         if by.id == user {
-            return Err(Problem::Conflict(text!("You cannot close the project to yourself.", "Sie können sich nicht selbst ausschließen.")));
+            return Err(Problem::Conflict(text!(
+                "You cannot close the project to yourself.",
+                "Sie können sich nicht selbst ausschließen."
+            )));
         }
         let mut tx = self.db.begin_operator(actor).await?;
         queries::lock_project(&mut tx).await?;
@@ -94,7 +115,13 @@ impl Members for Platform {
         Ok(self.read_matrix(actor).await?)
     }
 
-    async fn set_role_permission(&self, actor: &Actor, role: Role, permission: Permission, granted: bool) -> Result<(), Problem> {
+    async fn set_role_permission(
+        &self,
+        actor: &Actor,
+        role: Role,
+        permission: Permission,
+        granted: bool,
+    ) -> Result<(), Problem> {
         Ok(self.write_matrix(actor, role, permission, granted).await?)
     }
 }
@@ -104,12 +131,20 @@ impl Platform {
         let by = actor.require(Permission::MemberManage)?;
         let (email, name) = check(&invitation, owns(by))?;
         let mut tx = self.db.begin_operator(actor).await?;
-        let (user, has_password, lang) = queries::find_or_insert_user(&mut tx, new_id(), &email, &name, actor.lang).await?;
+        let (user, has_password, lang) =
+            queries::find_or_insert_user(&mut tx, new_id(), &email, &name, actor.lang).await?;
         // Somebody who belongs here already keeps their roles: changing them is `change_roles`.
         let added = queries::insert_member(&mut tx, user, &invitation.roles).await?;
         let token = if has_password { None } else { Some(reset::reset_token_in(&mut tx, user, reset::INVITED).await?) };
         letters::invited_in(&mut tx, &self.settings, lang, &email, &by.name, token.as_deref()).await?;
-        outbox::record_in(&mut tx, "invite_member", "member", Some(user.0), json!({ "roles": invitation.roles, "added": added })).await?;
+        outbox::record_in(
+            &mut tx,
+            "invite_member",
+            "member",
+            Some(user.0),
+            json!({ "roles": invitation.roles, "added": added }),
+        )
+        .await?;
         if added {
             let notice = notifications::of_project_in(&mut tx).await?;
             notifications::ring_in(&mut tx, user, NoticeKind::MemberInvited, notice, "/app").await?;

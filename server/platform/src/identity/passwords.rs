@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// A burst of sign-ins must not take 19 MiB each for hundreds at once: the rest wait their turn.
-static AT_ONCE: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
+static AT_ONCE: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
 
 /// A hash of no password: verifying against it takes as long as against a real one.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("a password that nobody has").unwrap_or_default());
@@ -25,7 +26,8 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<bool> {
     let right = spawn_blocking(move || {
         let exists = stored.is_some();
         let stored = stored.unwrap_or_else(|| NOBODY.clone());
-        let right = PasswordHash::new(&stored).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        let right = PasswordHash::new(&stored)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
         right && exists
     })
     .await
@@ -34,8 +36,11 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<bool> {
 }
 
 fn hash_now(password: &str) -> Result<String> {
-    let salt = SaltString::encode_b64(&super::secrets::random_bytes()[..16]).map_err(|error| anyhow::anyhow!("salt: {error}"))?;
-    let hash = Argon2::default().hash_password(password.as_bytes(), &salt).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
+    let salt = SaltString::encode_b64(&super::secrets::random_bytes()[..16])
+        .map_err(|error| anyhow::anyhow!("salt: {error}"))?;
+    let hash = Argon2::default()
+        .hash_password(password.as_bytes(), &salt)
+        .map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
     Ok(hash.to_string())
 }
 

@@ -17,7 +17,10 @@ impl Projects for Platform {
     async fn list_my_projects(&self, actor: &Actor) -> Result<Vec<ProjectChoice>, Problem> {
         let user = actor.signed_in()?;
         let rows = door::list_projects_of(self.db.operator_pool(), user.id, user.superadmin).await?;
-        Ok(rows.into_iter().map(|row| ProjectChoice { id: ProjectId(row.id), slug: row.slug, name: row.name }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| ProjectChoice { id: ProjectId(row.id), slug: row.slug, name: row.name })
+            .collect())
     }
 
     async fn switch_project(&self, actor: &Actor, slug: String) -> Result<SwitchTo, Problem> {
@@ -38,7 +41,10 @@ impl Projects for Platform {
         let mut tx = self.db.begin_operator(actor).await?;
         let now = tx.now;
         if !founding::insert_project(tx.conn(), id, &slug, &name, now).await? {
-            return Err(Problem::invalid("slug", text!("There is a project of this name already.", "Es gibt schon ein Projekt mit diesem Namen.")));
+            return Err(Problem::invalid(
+                "slug",
+                text!("There is a project of this name already.", "Es gibt schon ein Projekt mit diesem Namen."),
+            ));
         }
         founding::join(tx.conn(), id, user.id, &[Role::Client, Role::Owner], now).await?;
         outbox::record_in(&mut tx, "create_project", "project", Some(id.0), json!({ "slug": slug })).await?;
@@ -68,7 +74,10 @@ impl Projects for Platform {
         let domain = rules::domain(&domain)?;
         let mut tx = self.db.begin(actor).await?;
         if !queries::insert_domain(&mut tx, &domain).await? {
-            return Err(Problem::invalid("domain", text!("This host is registered already.", "Dieser Host ist schon eingetragen.")));
+            return Err(Problem::invalid(
+                "domain",
+                text!("This host is registered already.", "Dieser Host ist schon eingetragen."),
+            ));
         }
         outbox::record_in(&mut tx, "add_domain", "project", Some(actor.project.0), json!({ "domain": domain })).await?;
         tx.commit().await?;
@@ -84,7 +93,8 @@ impl Projects for Platform {
         actor.require(Permission::ProjectConfigure)?;
         let mut tx = self.db.begin(actor).await?;
         queries::delete_domain(&mut tx, &domain).await?;
-        outbox::record_in(&mut tx, "remove_domain", "project", Some(actor.project.0), json!({ "domain": domain })).await?;
+        outbox::record_in(&mut tx, "remove_domain", "project", Some(actor.project.0), json!({ "domain": domain }))
+            .await?;
         Ok(tx.commit().await?)
     }
 }
@@ -97,11 +107,18 @@ impl Platform {
         rules::check(&settings)?;
         let mut tx = self.db.begin(actor).await?;
         if !super::queries::accounts::time_zone_exists(&mut tx, &settings.time_zone).await? {
-            return Err(Problem::invalid("time_zone", text!("There is no such time zone.", "Diese Zeitzone gibt es nicht.")).into());
+            return Err(Problem::invalid(
+                "time_zone",
+                text!("There is no such time zone.", "Diese Zeitzone gibt es nicht."),
+            )
+            .into());
         }
         let before = queries::load_settings(&mut tx).await?;
         if before.currency != settings.currency && queries::has_bookings(&mut tx).await? {
-            let text = text!("Money was booked already, so the currency stays as it is.", "Es wurde schon Geld gebucht, darum bleibt die Währung.");
+            let text = text!(
+                "Money was booked already, so the currency stays as it is.",
+                "Es wurde schon Geld gebucht, darum bleibt die Währung."
+            );
             return Err(Problem::invalid("currency", text).into());
         }
         queries::save_settings(&mut tx, &settings).await?;

@@ -1,8 +1,15 @@
 //! New passwords: forgotten ones, the first one of somebody invited, and changed ones.
 
-use super::{letters, passwords, queries::accounts as queries, secrets, sign_in::begin_session_in, sign_up::used_up, throttle::Gate};
+use super::{
+    letters, passwords, queries::accounts as queries, secrets, sign_in::begin_session_in, sign_up::used_up,
+    throttle::Gate,
+};
 use crate::{Platform, Result, Tx, outbox};
-use model::{Actor, Problem, UserId, identity::{NewSession, rules}, text};
+use model::{
+    Actor, Problem, UserId,
+    identity::{NewSession, rules},
+    text,
+};
 use serde_json::json;
 use std::time::Duration as Wait;
 use time::Duration;
@@ -19,7 +26,9 @@ impl Platform {
         let answer_at = Instant::now() + SAME_TIME;
         let email = rules::email(email)?;
         self.pass(&[Gate::address("reset", &actor.client.address), Gate::account("reset", &email)]).await?;
-        if let Some(user) = queries::find_for_sign_in(self.db.operator_pool(), &email).await?.filter(|user| !user.deactivated) {
+        if let Some(user) =
+            queries::find_for_sign_in(self.db.operator_pool(), &email).await?.filter(|user| !user.deactivated)
+        {
             let mut tx = self.db.begin_operator(actor).await?;
             let token = reset_token_in(&mut tx, user.id, VALID).await?;
             letters::reset_in(&mut tx, &self.settings, super::accounts::lang_of(&user.lang), &email, &token).await?;
@@ -53,9 +62,14 @@ impl Platform {
         let user = actor.signed_in()?;
         rules::password(&password, &user.email)?;
         self.pass(&[Gate::account("change", &user.email)]).await?;
-        let stored = queries::find_for_sign_in(self.db.operator_pool(), &user.email).await?.and_then(|user| user.password_hash);
+        let stored =
+            queries::find_for_sign_in(self.db.operator_pool(), &user.email).await?.and_then(|user| user.password_hash);
         if !passwords::verify(current, stored).await? {
-            return Err(Problem::invalid("current", text!("This is not your present password.", "Das ist nicht Ihr jetziges Passwort.")).into());
+            return Err(Problem::invalid(
+                "current",
+                text!("This is not your present password.", "Das ist nicht Ihr jetziges Passwort."),
+            )
+            .into());
         }
         let hash = passwords::hash(password).await?;
         let mut tx = self.db.begin_operator(actor).await?;

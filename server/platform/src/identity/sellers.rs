@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use model::{
     Actor, Bps, Page, PageRequest, Permission, Problem, SellerId,
     events::{Subject, Topic},
-    notifications::{NoticeKind, NoticeParams},
     identity::{SellerApplication, SellerFilter, SellerStatus, SellerView, Sellers, sellers as rules},
+    notifications::{NoticeKind, NoticeParams},
     text,
 };
 use serde_json::json;
@@ -20,7 +20,10 @@ impl Sellers for Platform {
         let mut tx = self.db.begin(actor).await?;
         queries::lock_application(&mut tx, user.id).await?;
         if queries::seller_of(&mut tx, user.id).await?.is_some() {
-            return Err(Problem::Conflict(text!("You have applied already, or sell here.", "Sie haben sich schon beworben oder verkaufen hier bereits.")));
+            return Err(Problem::Conflict(text!(
+                "You have applied already, or sell here.",
+                "Sie haben sich schon beworben oder verkaufen hier bereits."
+            )));
         }
         let id: SellerId = new_id();
         let slug = free_slug_in(&mut tx, &application.business_name, id).await?;
@@ -44,10 +47,18 @@ impl Sellers for Platform {
         }
     }
 
-    async fn save_seller_profile(&self, actor: &Actor, seller: SellerId, application: SellerApplication) -> Result<(), Problem> {
+    async fn save_seller_profile(
+        &self,
+        actor: &Actor,
+        seller: SellerId,
+        application: SellerApplication,
+    ) -> Result<(), Problem> {
         let user = actor.signed_in()?;
         let mut tx = self.db.begin(actor).await?;
-        let view = queries::load_seller(&mut tx, seller).await?.filter(|view| view.owner == user.id || actor.sells_for(seller)).ok_or(Problem::NotFound)?;
+        let view = queries::load_seller(&mut tx, seller)
+            .await?
+            .filter(|view| view.owner == user.id || actor.sells_for(seller))
+            .ok_or(Problem::NotFound)?;
         let application = rules::check(application)?;
         queries::save_seller(&mut tx, view.id, &application).await?;
         outbox::record_in(&mut tx, "save_seller_profile", "seller", Some(seller.0), json!({})).await?;
@@ -55,9 +66,15 @@ impl Sellers for Platform {
         Ok(tx.commit().await?)
     }
 
-    async fn list_sellers(&self, actor: &Actor, filter: SellerFilter, page: PageRequest) -> Result<Page<SellerView>, Problem> {
+    async fn list_sellers(
+        &self,
+        actor: &Actor,
+        filter: SellerFilter,
+        page: PageRequest,
+    ) -> Result<Page<SellerView>, Problem> {
         actor.require(Permission::SellerManage)?;
-        let after = page.after.as_deref().map(|id| id.parse::<SellerId>()).transpose().map_err(|_| Problem::NotFound)?;
+        let after =
+            page.after.as_deref().map(|id| id.parse::<SellerId>()).transpose().map_err(|_| Problem::NotFound)?;
         let mut tx = self.db.begin(actor).await?;
         let rows = queries::list_sellers(&mut tx, &filter, after, i64::from(page.limit()) + 1).await?;
         Ok(Page::cut(rows, page.limit(), |seller| seller.id.to_string()))
@@ -68,7 +85,10 @@ impl Sellers for Platform {
         let mut tx = self.db.begin(actor).await?;
         let view = queries::lock_seller(&mut tx, seller).await?.ok_or(Problem::NotFound)?;
         if view.owner == by.id && !by.superadmin {
-            return Err(Problem::Conflict(text!("Somebody else must approve you as a seller.", "Jemand anderes muss Sie als Verkäufer zulassen.")));
+            return Err(Problem::Conflict(text!(
+                "Somebody else must approve you as a seller.",
+                "Jemand anderes muss Sie als Verkäufer zulassen."
+            )));
         }
         match view.status {
             SellerStatus::Open => return Ok(()),
@@ -79,7 +99,14 @@ impl Sellers for Platform {
         queries::add_to_team(&mut tx, seller, view.owner).await?;
         let lang = queries::lang_of(&mut tx, view.owner).await?;
         letters::seller_decided_in(&mut tx, &self.settings, lang, &view.owner_email, None).await?;
-        notifications::ring_in(&mut tx, view.owner, NoticeKind::SellerApproved, NoticeParams::of(view.business_name.clone()), "/sell").await?;
+        notifications::ring_in(
+            &mut tx,
+            view.owner,
+            NoticeKind::SellerApproved,
+            NoticeParams::of(view.business_name.clone()),
+            "/sell",
+        )
+        .await?;
         told_in(&mut tx, "approve_seller", &view, json!({ "before": view.status })).await?;
         Ok(tx.commit().await?)
     }
@@ -88,7 +115,13 @@ impl Sellers for Platform {
         actor.require(Permission::SellerManage)?;
         let reason = reason.trim();
         if reason.is_empty() || reason.chars().count() > 500 {
-            return Err(Problem::invalid("reason", text!("Say why, in up to 500 characters: the seller reads it.", "Sagen Sie in bis zu 500 Zeichen, warum: Der Verkäufer liest es.")));
+            return Err(Problem::invalid(
+                "reason",
+                text!(
+                    "Say why, in up to 500 characters: the seller reads it.",
+                    "Sagen Sie in bis zu 500 Zeichen, warum: Der Verkäufer liest es."
+                ),
+            ));
         }
         let mut tx = self.db.begin(actor).await?;
         let view = queries::lock_seller(&mut tx, seller).await?.ok_or(Problem::NotFound)?;
@@ -104,7 +137,12 @@ impl Sellers for Platform {
         Ok(tx.commit().await?)
     }
 
-    async fn set_seller_commission(&self, actor: &Actor, seller: SellerId, commission: Option<Bps>) -> Result<(), Problem> {
+    async fn set_seller_commission(
+        &self,
+        actor: &Actor,
+        seller: SellerId,
+        commission: Option<Bps>,
+    ) -> Result<(), Problem> {
         actor.require(Permission::SellerManage)?;
         if commission.is_some_and(|bps| !(0..=10_000).contains(&bps.0)) {
             return Err(Problem::invalid("commission", text!("Between 0 and 100 %.", "Zwischen 0 und 100 %.")));

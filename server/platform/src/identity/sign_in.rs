@@ -9,7 +9,11 @@ use super::{
     throttle::Gate,
 };
 use crate::{Platform, Result, Tx, clock::new_id, outbox};
-use model::{Actor, Problem, SessionId, UserId, identity::{NewSession, rules}, text};
+use model::{
+    Actor, Problem, SessionId, UserId,
+    identity::{NewSession, rules},
+    text,
+};
 use serde_json::json;
 use time::Duration;
 
@@ -17,7 +21,9 @@ impl Platform {
     pub(super) async fn check_and_sign_in(&self, actor: &Actor, email: &str, password: String) -> Result<NewSession> {
         let email = rules::email(email)?;
         if password.is_empty() {
-            return Err(Problem::invalid("password", text!("Enter your password.", "Geben Sie Ihr Passwort ein.")).into());
+            return Err(
+                Problem::invalid("password", text!("Enter your password.", "Geben Sie Ihr Passwort ein.")).into()
+            );
         }
         let account = Gate::account("sign_in", &email);
         self.pass(&[Gate::address("sign_in", &actor.client.address), account.clone()]).await?;

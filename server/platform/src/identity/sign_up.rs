@@ -32,7 +32,9 @@ impl Platform {
     }
 
     pub(super) async fn finish_sign_up(&self, actor: &Actor, token: &str, password: String) -> Result<NewSession> {
-        let waiting = queries::find_sign_up(self.db.operator_pool(), &secrets::hash(token), self.db.now()).await?.ok_or_else(used_up)?;
+        let waiting = queries::find_sign_up(self.db.operator_pool(), &secrets::hash(token), self.db.now())
+            .await?
+            .ok_or_else(used_up)?;
         self.pass(&[Gate::address("verify", &actor.client.address), Gate::account("verify", &waiting.email)]).await?;
         if !passwords::verify(password, Some(waiting.password_hash.clone())).await? {
             let message = text!(

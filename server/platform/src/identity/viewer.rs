@@ -45,7 +45,10 @@ impl Platform {
                 branding: serde_json::from_value(face.branding).unwrap_or_default(),
                 demo: self.settings.demo,
             },
-            projects: projects.into_iter().map(|p| ProjectChoice { id: ProjectId(p.id), slug: p.slug, name: p.name }).collect(),
+            projects: projects
+                .into_iter()
+                .map(|p| ProjectChoice { id: ProjectId(p.id), slug: p.slug, name: p.name })
+                .collect(),
             unread: u32::try_from(face.unread).unwrap_or(u32::MAX),
             cart: u32::try_from(face.cart).unwrap_or(u32::MAX),
         })

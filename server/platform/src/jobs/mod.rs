@@ -45,7 +45,14 @@ impl Job {
     }
 
     /// All identifiers, for the worker's registry and the monitor's filter.
-    pub const IDENTIFIERS: &'static [&'static str] = &["send_mail", "apply_payment_event", "refresh_payment", "send_refund", "mail_notification", "deliver_sandbox_webhook"];
+    pub const IDENTIFIERS: &'static [&'static str] = &[
+        "send_mail",
+        "apply_payment_event",
+        "refresh_payment",
+        "send_refund",
+        "mail_notification",
+        "deliver_sandbox_webhook",
+    ];
 }
 
 /// Adds a job that starts when this transaction commits, or at `run_at`. The same key replaces a job that waits.

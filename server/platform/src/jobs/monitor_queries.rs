@@ -11,7 +11,13 @@ use uuid::Uuid;
 
 pub type OperatorTx = Transaction<'static, Postgres>;
 
-pub async fn list_jobs(tx: &mut OperatorTx, project: Option<ProjectId>, state: Option<JobState>, before: Option<i64>, limit: u32) -> Result<Vec<QueuedJob>> {
+pub async fn list_jobs(
+    tx: &mut OperatorTx,
+    project: Option<ProjectId>,
+    state: Option<JobState>,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<QueuedJob>> {
     let rows = sqlx::query!(
         r#"SELECT id as "id!", task as "task!", state as "state!: JobState", payload as "payload!", run_at as "run_at!", attempts as "attempts!",
             max_attempts as "max_attempts!", last_error, created_at as "created_at!", locked_at
@@ -43,13 +49,20 @@ pub async fn list_jobs(tx: &mut OperatorTx, project: Option<ProjectId>, state: O
 /// The ids in a payload; never its other contents, which may be private.
 fn subjects(payload: &Value) -> Vec<(String, Uuid)> {
     let Some(fields) = payload.as_object() else { return vec![] };
-    fields.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.parse().ok()?))).filter(|(name, _)| name != "project").collect()
+    fields
+        .iter()
+        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.parse().ok()?)))
+        .filter(|(name, _)| name != "project")
+        .collect()
 }
 
 pub async fn count_jobs(tx: &mut OperatorTx, project: Option<ProjectId>) -> Result<JobCounts> {
-    let rows = sqlx::query!(r#"SELECT state as "state!: JobState", jobs as "jobs!" FROM queue_counts($1)"#, project.map(|id| id.0))
-        .fetch_all(&mut **tx)
-        .await?;
+    let rows = sqlx::query!(
+        r#"SELECT state as "state!: JobState", jobs as "jobs!" FROM queue_counts($1)"#,
+        project.map(|id| id.0)
+    )
+    .fetch_all(&mut **tx)
+    .await?;
     Ok(rows.into_iter().fold(JobCounts::default(), |counts, row| match row.state {
         JobState::Waiting => JobCounts { waiting: row.jobs, ..counts },
         JobState::Running => JobCounts { running: row.jobs, ..counts },
@@ -59,17 +72,24 @@ pub async fn count_jobs(tx: &mut OperatorTx, project: Option<ProjectId>) -> Resu
 }
 
 pub async fn list_schedules(tx: &mut OperatorTx) -> Result<Vec<Schedule>> {
-    Ok(sqlx::query_as!(Schedule, r#"SELECT task as "task!", known_since as "known_since!", last_run FROM queue_schedules()"#)
-        .fetch_all(&mut **tx)
-        .await?)
+    Ok(sqlx::query_as!(
+        Schedule,
+        r#"SELECT task as "task!", known_since as "known_since!", last_run FROM queue_schedules()"#
+    )
+    .fetch_all(&mut **tx)
+    .await?)
 }
 
 pub async fn retry_job(tx: &mut OperatorTx, project: Option<ProjectId>, id: i64) -> Result<i64> {
-    Ok(sqlx::query_scalar!(r#"SELECT queue_retry($1, $2) as "n!""#, project.map(|id| id.0), id).fetch_one(&mut **tx).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT queue_retry($1, $2) as "n!""#, project.map(|id| id.0), id)
+        .fetch_one(&mut **tx)
+        .await?)
 }
 
 pub async fn discard_job(tx: &mut OperatorTx, project: Option<ProjectId>, id: i64) -> Result<i64> {
-    Ok(sqlx::query_scalar!(r#"SELECT queue_discard($1, $2) as "n!""#, project.map(|id| id.0), id).fetch_one(&mut **tx).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT queue_discard($1, $2) as "n!""#, project.map(|id| id.0), id)
+        .fetch_one(&mut **tx)
+        .await?)
 }
 
 pub async fn exists(tx: &mut OperatorTx, project: Option<ProjectId>, id: i64) -> Result<bool> {

@@ -26,7 +26,12 @@ impl Platform {
             tracing::info!("the books balance");
         } else {
             let Proof { unbalanced, drifted, escrow } = proof;
-            tracing::error!(unbalanced, drifted, escrow, "THE BOOKS DO NOT BALANCE: {unbalanced} transfers, {drifted} accounts, {escrow} orders");
+            tracing::error!(
+                unbalanced,
+                drifted,
+                escrow,
+                "THE BOOKS DO NOT BALANCE: {unbalanced} transfers, {drifted} accounts, {escrow} orders"
+            );
         }
         Ok(proof)
     }

@@ -32,7 +32,10 @@ impl Platform {
     /// Every night: what nobody needs any more goes, and the books are proven.
     pub async fn run_nightly(&self) {
         self.sweep().await;
-        timer("prove_books", async { self.prove_books().await.map(|proof| proof.unbalanced + proof.drifted + proof.escrow) }).await;
+        timer("prove_books", async {
+            self.prove_books().await.map(|proof| proof.unbalanced + proof.drifted + proof.escrow)
+        })
+        .await;
         timer("close_days", self.close_all_days()).await;
         timer("sweep_notifications", self.sweep_notifications()).await;
     }

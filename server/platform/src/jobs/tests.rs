@@ -82,7 +82,11 @@ async fn another_projects_jobs_are_out_of_reach() {
 #[tokio::test]
 async fn the_application_itself_cannot_touch_the_queue() {
     let t = testing::platform().await;
-    for sql in ["SELECT queue_discard(NULL, 1)", "SELECT queue_jobs(NULL, NULL, NULL, 10)", "DELETE FROM graphile_worker._private_jobs"] {
+    for sql in [
+        "SELECT queue_discard(NULL, 1)",
+        "SELECT queue_jobs(NULL, NULL, NULL, 10)",
+        "DELETE FROM graphile_worker._private_jobs",
+    ] {
         let mut tx = t.tx().await;
         assert!(sqlx::raw_sql(sql).execute(tx.conn()).await.is_err(), "not refused: {sql}");
     }

@@ -44,6 +44,12 @@ pub async fn balance_in(tx: &mut Tx, account: &Account, currency: Currency) -> R
 }
 
 /// The account's lines, newest first; `after` is the last line's cursor. Reads one more than `limit`.
-pub async fn statement_in(tx: &mut Tx, account: &Account, currency: Currency, after: Option<&str>, limit: u32) -> Result<Vec<StatementLine>> {
+pub async fn statement_in(
+    tx: &mut Tx,
+    account: &Account,
+    currency: Currency,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<StatementLine>> {
     queries::statement(tx, account, currency, after, limit).await
 }

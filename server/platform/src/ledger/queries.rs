@@ -2,8 +2,9 @@
 
 use crate::{Result, Tx};
 use model::{
-    Currency, Moment, Money, OrderId, Problem, TransferId, text,
+    Currency, Moment, Money, OrderId, Problem, TransferId,
     ledger::{Account, Posting, StatementLine, TransferKind},
+    text,
 };
 use uuid::Uuid;
 
@@ -76,7 +77,13 @@ struct Line {
     memo: String,
 }
 
-pub async fn statement(tx: &mut Tx, account: &Account, currency: Currency, after: Option<&str>, limit: u32) -> Result<Vec<StatementLine>> {
+pub async fn statement(
+    tx: &mut Tx,
+    account: &Account,
+    currency: Currency,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<StatementLine>> {
     let (project, after) = (tx.project.0, after.map(parse_cursor).transpose()?);
     let (after_at, after_id) = after.map_or((None, None), |(at, id)| (Some(at), Some(id)));
     let lines = sqlx::query_as!(
@@ -122,5 +129,7 @@ fn parse_cursor(cursor: &str) -> Result<(Moment, Uuid)> {
         let at = Moment::from_unix_timestamp_nanos(micros.parse::<i128>().ok()?.checked_mul(1_000)?).ok()?;
         Some((at, Uuid::parse_str(id).ok()?))
     };
-    parse().ok_or_else(|| Problem::invalid("after", text!("This page link is not valid.", "Dieser Seitenlink ist ungültig.")).into())
+    parse().ok_or_else(|| {
+        Problem::invalid("after", text!("This page link is not valid.", "Dieser Seitenlink ist ungültig.")).into()
+    })
 }

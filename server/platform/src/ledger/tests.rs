@@ -26,7 +26,8 @@ fn eur(minor: i64) -> Money {
 
 async fn top_up(t: &TestPlatform, user: UserId, amount: Money, key: &str) -> bool {
     let mut tx = t.tx().await;
-    let posted = wallets::credit_in(&mut tx, user, amount, "sandbox", new_id::<PaymentId>(), key).await.expect("credit");
+    let posted =
+        wallets::credit_in(&mut tx, user, amount, "sandbox", new_id::<PaymentId>(), key).await.expect("credit");
     tx.commit().await.expect("commit");
     posted.is_new()
 }
@@ -39,14 +40,37 @@ async fn balance(t: &TestPlatform, account: &Account, currency: Currency) -> i64
 /// What one random operation does.
 #[derive(Clone, Debug)]
 enum Op {
-    TopUp { user: usize, minor: i64 },
-    Fund { user: usize, minor: i64 },
-    Release { order: usize, part: u8, bps: i32 },
-    Refund { order: usize, part: u8 },
+    TopUp {
+        user: usize,
+        minor: i64,
+    },
+    Fund {
+        user: usize,
+        minor: i64,
+    },
+    Release {
+        order: usize,
+        part: u8,
+        bps: i32,
+    },
+    Refund {
+        order: usize,
+        part: u8,
+    },
     /// A dispute's split: part to the seller, the rest back.
-    Split { order: usize, part: u8, bps: i32 },
-    Clear { seller: usize, part: u8 },
-    Payout { seller: usize, part: u8 },
+    Split {
+        order: usize,
+        part: u8,
+        bps: i32,
+    },
+    Clear {
+        seller: usize,
+        part: u8,
+    },
+    Payout {
+        seller: usize,
+        part: u8,
+    },
 }
 
 fn ops() -> impl Strategy<Value = (Op, usize)> {
@@ -103,11 +127,10 @@ async fn ten_thousand_random_operations_keep_every_invariant() {
         };
         let mut tx = t.tx().await;
         let posted = ledger::post_in(&mut tx, &posting).await;
-        let overdraws = posting
-            .balanced_legs()
-            .expect("legs")
-            .iter()
-            .any(|(account, amount)| account.is_guarded() && belief.of(account.clone(), posting.currency) + amount < 0);
+        let overdraws =
+            posting.balanced_legs().expect("legs").iter().any(|(account, amount)| {
+                account.is_guarded() && belief.of(account.clone(), posting.currency) + amount < 0
+            });
         if overdraws {
             let problem = Problem::from(posted.expect_err("an overdraft must be refused"));
             assert!(matches!(problem, Problem::Conflict(_)), "{problem:?}");
@@ -118,7 +141,11 @@ async fn ten_thousand_random_operations_keep_every_invariant() {
         tx.commit().await.expect("commit");
         belief.apply(&posting);
         for (account, _) in posting.balanced_legs().expect("legs").iter().filter(|(account, _)| account.is_guarded()) {
-            assert_eq!(balance(&t, account, posting.currency).await, belief.of(account.clone(), posting.currency), "{op:?}");
+            assert_eq!(
+                balance(&t, account, posting.currency).await,
+                belief.of(account.clone(), posting.currency),
+                "{op:?}"
+            );
         }
         done += 1;
         if done % 500 == 0 {
@@ -137,20 +164,33 @@ async fn ten_thousand_random_operations_keep_every_invariant() {
 }
 
 fn posting_for(
-    op: &Op, currency: Currency, users: &[UserId], sellers: &[SellerId], orders: &mut Vec<(OrderId, UserId, Currency)>, belief: &Belief, n: usize,
+    op: &Op,
+    currency: Currency,
+    users: &[UserId],
+    sellers: &[SellerId],
+    orders: &mut Vec<(OrderId, UserId, Currency)>,
+    belief: &Belief,
+    n: usize,
 ) -> Option<Posting> {
     let pick = |order: usize| (!orders.is_empty()).then(|| orders[order % orders.len()]);
     let posting = |kind, currency| Posting::new(kind, format!("{n}-{}", uuid::Uuid::now_v7()), currency);
     let share = |minor: i64, currency, bps| model::escrow::rules::share(Money::new(minor, currency), Bps(bps)).ok();
     Some(match *op {
-        Op::TopUp { user, minor } => posting(TransferKind::TopUp, currency)
-            .moving(Account::GatewayClearing("sandbox".into()), Account::Wallet(users[user]), Money::new(minor, currency)),
+        Op::TopUp { user, minor } => posting(TransferKind::TopUp, currency).moving(
+            Account::GatewayClearing("sandbox".into()),
+            Account::Wallet(users[user]),
+            Money::new(minor, currency),
+        ),
         Op::Fund { user, minor } => {
             let order: OrderId = new_id();
             if belief.of(Account::Wallet(users[user]), currency) >= minor {
                 orders.push((order, users[user], currency));
             }
-            posting(TransferKind::Funding, currency).moving(Account::Wallet(users[user]), Account::Escrow(order), Money::new(minor, currency))
+            posting(TransferKind::Funding, currency).moving(
+                Account::Wallet(users[user]),
+                Account::Escrow(order),
+                Money::new(minor, currency),
+            )
         }
         Op::Release { order, part, bps } => {
             let (order, _, currency) = pick(order)?;
@@ -165,7 +205,13 @@ fn posting_for(
             let held = belief.of(Account::Escrow(order), currency);
             // now and then one more than there is
             let minor = if part == 89 { held + 1 } else { part_of(held, part) };
-            (minor > 0).then(|| posting(TransferKind::Refund, currency).moving(Account::Escrow(order), Account::Wallet(buyer), Money::new(minor, currency)))?
+            (minor > 0).then(|| {
+                posting(TransferKind::Refund, currency).moving(
+                    Account::Escrow(order),
+                    Account::Wallet(buyer),
+                    Money::new(minor, currency),
+                )
+            })?
         }
         Op::Split { order, part, bps } => {
             let (order, buyer, currency) = pick(order)?;
@@ -181,13 +227,20 @@ fn posting_for(
             let minor = part_of(belief.of(Account::SellerPending(sellers[seller]), currency), part);
             (minor > 0).then(|| {
                 posting(TransferKind::Clearing, currency).moving(
-                    Account::SellerPending(sellers[seller]), Account::SellerAvailable(sellers[seller]), Money::new(minor, currency))
+                    Account::SellerPending(sellers[seller]),
+                    Account::SellerAvailable(sellers[seller]),
+                    Money::new(minor, currency),
+                )
             })?
         }
         Op::Payout { seller, part } => {
             let minor = part_of(belief.of(Account::SellerAvailable(sellers[seller]), currency), part);
             (minor > 0).then(|| {
-                posting(TransferKind::Payout, currency).moving(Account::SellerAvailable(sellers[seller]), Account::PayoutClearing, Money::new(minor, currency))
+                posting(TransferKind::Payout, currency).moving(
+                    Account::SellerAvailable(sellers[seller]),
+                    Account::PayoutClearing,
+                    Money::new(minor, currency),
+                )
             })?
         }
     })
@@ -240,7 +293,8 @@ async fn a_slice_is_released_once_and_never_more_than_held() {
     top_up(&t, ada, eur(90_000), "start").await;
     let mut tx = t.tx().await;
     escrow::fund_order_in(&mut tx, order, ada, eur(90_000)).await.expect("fund");
-    let release = Release { order, milestone: new_id::<MilestoneId>(), seller, gross: eur(45_000), commission: Bps(1_000) };
+    let release =
+        Release { order, milestone: new_id::<MilestoneId>(), seller, gross: eur(45_000), commission: Bps(1_000) };
     for _ in 0..2 {
         let released = escrow::release_slice_in(&mut tx, release).await.expect("release");
         assert_eq!((released.net, released.fee), (eur(40_500), eur(4_500)));

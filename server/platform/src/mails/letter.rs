@@ -34,7 +34,8 @@ impl Letter {
     }
 
     pub fn html(&self) -> String {
-        let (lang, from, reason, subject) = (self.lang.code(), escape(&self.from), escape(&self.reason), escape(&self.subject));
+        let (lang, from, reason, subject) =
+            (self.lang.code(), escape(&self.from), escape(&self.reason), escape(&self.subject));
         let mut body = String::new();
         for paragraph in &self.paragraphs {
             let _ = write!(body, "<p style=\"margin:0 0 16px\">{}</p>", escape(paragraph).replace('\n', "<br>"));

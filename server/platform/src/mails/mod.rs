@@ -70,7 +70,12 @@ impl Platform {
 
 #[async_trait]
 impl Mails for Platform {
-    async fn list_demo_mails(&self, actor: &Actor, recipient: String, page: PageRequest) -> Result<Page<StoredMail>, Problem> {
+    async fn list_demo_mails(
+        &self,
+        actor: &Actor,
+        recipient: String,
+        page: PageRequest,
+    ) -> Result<Page<StoredMail>, Problem> {
         self.demo_only()?;
         let after = page.after.as_deref().map(|id| id.parse::<MailId>()).transpose().map_err(|_| Problem::NotFound)?;
         let mut tx = self.db.begin(actor).await?;

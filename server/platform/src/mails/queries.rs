@@ -72,9 +72,12 @@ pub async fn mark_mail(tx: &mut Tx, id: MailId, status: MailStatus, error: Optio
 /// What stands as the sender: the project's own choice, else its name.
 pub async fn sender_name(tx: &mut Tx) -> Result<String> {
     let project = tx.project.0;
-    let name = sqlx::query_scalar!(r#"SELECT COALESCE(NULLIF(branding ->> 'sender_name', ''), name) AS "name!" FROM projects WHERE id = $1"#, project)
-        .fetch_one(tx.conn())
-        .await?;
+    let name = sqlx::query_scalar!(
+        r#"SELECT COALESCE(NULLIF(branding ->> 'sender_name', ''), name) AS "name!" FROM projects WHERE id = $1"#,
+        project
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok(name)
 }
 

@@ -2,7 +2,10 @@
 
 use super::{link_in, queue_in};
 use crate::{Platform, Settings, clock::new_id, testing::platform};
-use model::{MailId, PageRequest, Problem, mails::{MailStatus, Mails}};
+use model::{
+    MailId, PageRequest, Problem,
+    mails::{MailStatus, Mails},
+};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
 async fn status(t: &crate::testing::TestPlatform, id: MailId) -> (String, Option<String>) {
@@ -75,9 +78,16 @@ async fn a_second_run_of_the_job_sends_nothing() {
             let mut line = String::new();
             while socket.read_line(&mut line).await.unwrap_or(0) > 0 {
                 let answer = match line.trim_end() {
-                    "." if data => { data = false; mails += 1; "250 ok\r\n" }
+                    "." if data => {
+                        data = false;
+                        mails += 1;
+                        "250 ok\r\n"
+                    }
                     _ if data => "",
-                    "DATA" => { data = true; "354 go\r\n" }
+                    "DATA" => {
+                        data = true;
+                        "354 go\r\n"
+                    }
                     "QUIT" => return mails,
                     _ => "250 ok\r\n",
                 };
@@ -110,7 +120,11 @@ async fn links_lead_to_the_project() {
     let home = Settings { default_project: "test".into(), ..settings.clone() };
     assert_eq!(link(&home, "/sign-in").await, "http://guildhall.test/sign-in");
     let mut tx = t.db.operator().await.expect("operator");
-    sqlx::query("INSERT INTO project_domains (domain, project_id, verified_at) VALUES ('shop.example', $1, now())").bind(t.project.0).execute(&mut *tx).await.expect("domain");
+    sqlx::query("INSERT INTO project_domains (domain, project_id, verified_at) VALUES ('shop.example', $1, now())")
+        .bind(t.project.0)
+        .execute(&mut *tx)
+        .await
+        .expect("domain");
     tx.commit().await.expect("commit");
     assert_eq!(link(&settings, "/sign-in").await, "http://shop.example/sign-in");
 }
@@ -127,7 +141,10 @@ async fn the_books_are_proven() {
     // Damage that only the owner of the database could do, with the guards off.
     let mut owner = t.db.owner().begin().await.expect("owner");
     sqlx::query("ALTER TABLE accounts DISABLE TRIGGER ALL").execute(&mut *owner).await.expect("off");
-    sqlx::query("UPDATE accounts SET balance = balance + 1 WHERE kind = 'wallet'").execute(&mut *owner).await.expect("damage");
+    sqlx::query("UPDATE accounts SET balance = balance + 1 WHERE kind = 'wallet'")
+        .execute(&mut *owner)
+        .await
+        .expect("damage");
     owner.commit().await.expect("commit");
     assert_eq!(t.prove_books().await.expect("proof").drifted, 1);
 }

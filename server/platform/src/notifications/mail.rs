@@ -25,7 +25,8 @@ impl Platform {
     pub async fn mail_notification(&self, project: ProjectId, id: NotificationId) -> Result<()> {
         let mut tx = self.db.begin_system(project).await?;
         if let Some(unmailed) = queries::take_unmailed(&mut tx, id).await? {
-            let letter = letter(&unmailed, self.settings.url(&unmailed.link), self.settings.url("/app/notifications#mail"));
+            let letter =
+                letter(&unmailed, self.settings.url(&unmailed.link), self.settings.url("/app/notifications#mail"));
             mails::queue_in(&mut tx, &unmailed.email, &letter.subject, &letter.text(), &letter.html()).await?;
         }
         tx.commit().await
@@ -36,7 +37,8 @@ fn letter(notice: &Unmailed, link: String, preferences: String) -> Letter {
     let lang = notice.lang;
     let name = &notice.name;
     let line = notice.kind.line(&notice.params, lang);
-    let mut paragraphs = vec![tr!(lang; "Hello {name},", "Guten Tag {name},"), format!("{}.", notice.kind.title(&notice.params, lang))];
+    let mut paragraphs =
+        vec![tr!(lang; "Hello {name},", "Guten Tag {name},"), format!("{}.", notice.kind.title(&notice.params, lang))];
     paragraphs.extend((!line.is_empty()).then_some(line));
     let topic = notice.kind.topic().label(lang);
     Letter {

@@ -24,7 +24,14 @@ pub async fn ring_in(tx: &mut Tx, user: UserId, kind: NoticeKind, params: Notice
     tell_in(tx, user, kind, &params, link, false).await
 }
 
-async fn tell_in(tx: &mut Tx, user: UserId, kind: NoticeKind, params: &NoticeParams, link: &str, mail: bool) -> Result<()> {
+async fn tell_in(
+    tx: &mut Tx,
+    user: UserId,
+    kind: NoticeKind,
+    params: &NoticeParams,
+    link: &str,
+    mail: bool,
+) -> Result<()> {
     let id: NotificationId = new_id();
     let Some(wants_mail) = queries::insert_notification(tx, id, user, kind, params, link).await? else { return Ok(()) };
     outbox::publish_in(tx, &[Topic::User(user)], Subject::Notification, Some(id.0)).await?;
@@ -35,7 +42,13 @@ async fn tell_in(tx: &mut Tx, user: UserId, kind: NoticeKind, params: &NoticePar
 }
 
 /// Tells several; nobody twice.
-pub async fn notify_all_in(tx: &mut Tx, users: &[UserId], kind: NoticeKind, params: &NoticeParams, link: &str) -> Result<()> {
+pub async fn notify_all_in(
+    tx: &mut Tx,
+    users: &[UserId],
+    kind: NoticeKind,
+    params: &NoticeParams,
+    link: &str,
+) -> Result<()> {
     let mut users = users.to_vec();
     users.sort_unstable();
     users.dedup();
@@ -46,13 +59,25 @@ pub async fn notify_all_in(tx: &mut Tx, users: &[UserId], kind: NoticeKind, para
 }
 
 /// Everybody who works for the seller.
-pub async fn notify_team_in(tx: &mut Tx, seller: SellerId, kind: NoticeKind, params: &NoticeParams, link: &str) -> Result<()> {
+pub async fn notify_team_in(
+    tx: &mut Tx,
+    seller: SellerId,
+    kind: NoticeKind,
+    params: &NoticeParams,
+    link: &str,
+) -> Result<()> {
     let team = queries::team(tx, seller).await?;
     notify_all_in(tx, &team, kind, params, link).await
 }
 
 /// The staff who may do something about it; at most 100.
-pub async fn notify_staff_in(tx: &mut Tx, permission: Permission, kind: NoticeKind, params: &NoticeParams, link: &str) -> Result<()> {
+pub async fn notify_staff_in(
+    tx: &mut Tx,
+    permission: Permission,
+    kind: NoticeKind,
+    params: &NoticeParams,
+    link: &str,
+) -> Result<()> {
     let staff = queries::staff_with(tx, permission).await?;
     notify_all_in(tx, &staff, kind, params, link).await
 }
@@ -81,7 +106,12 @@ impl Platform {
 
 #[async_trait]
 impl Notifications for Platform {
-    async fn list_notifications(&self, actor: &Actor, unread: bool, page: PageRequest) -> Result<Page<Notice>, Problem> {
+    async fn list_notifications(
+        &self,
+        actor: &Actor,
+        unread: bool,
+        page: PageRequest,
+    ) -> Result<Page<Notice>, Problem> {
         let user = actor.user_id()?;
         let after = page.after.as_deref().map(str::parse).transpose().map_err(|_| Problem::NotFound)?;
         let mut tx = self.db.begin(actor).await?;

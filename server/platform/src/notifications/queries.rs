@@ -8,7 +8,14 @@ use model::{
 use sqlx::{Postgres, Transaction, types::Json};
 
 /// Writes the row and says whether the person wants mails of its topic; `None` when they are no active member.
-pub async fn insert_notification(tx: &mut Tx, id: NotificationId, user: UserId, kind: NoticeKind, params: &NoticeParams, link: &str) -> Result<Option<bool>> {
+pub async fn insert_notification(
+    tx: &mut Tx,
+    id: NotificationId,
+    user: UserId,
+    kind: NoticeKind,
+    params: &NoticeParams,
+    link: &str,
+) -> Result<Option<bool>> {
     let (project, now) = (tx.project.0, tx.now);
     Ok(sqlx::query_scalar!(
         r#"WITH reader AS (
@@ -64,12 +71,26 @@ pub async fn take_unmailed(tx: &mut Tx, id: NotificationId) -> Result<Option<Unm
     .await?;
     Ok(row.and_then(|r| {
         let kind: NoticeKind = r.kind.parse().ok()?;
-        Some(Unmailed { kind, params: r.params.0, link: r.link, email: r.email, name: r.name, lang: r.lang, project_name: r.project_name })
+        Some(Unmailed {
+            kind,
+            params: r.params.0,
+            link: r.link,
+            email: r.email,
+            name: r.name,
+            lang: r.lang,
+            project_name: r.project_name,
+        })
     }))
 }
 
 /// Newest first, one more than `limit`.
-pub async fn list_notifications(tx: &mut Tx, user: UserId, unread: bool, after: Option<NotificationId>, limit: u32) -> Result<Vec<Notice>> {
+pub async fn list_notifications(
+    tx: &mut Tx,
+    user: UserId,
+    unread: bool,
+    after: Option<NotificationId>,
+    limit: u32,
+) -> Result<Vec<Notice>> {
     let (project, limit) = (tx.project.0, i64::from(limit) + 1);
     let rows = sqlx::query!(
         r#"SELECT id as "id: NotificationId", kind, params as "params: Json<NoticeParams>", link, created_at, read_at
@@ -89,7 +110,14 @@ pub async fn list_notifications(tx: &mut Tx, user: UserId, unread: bool, after: 
         .into_iter()
         .filter_map(|row| {
             let kind: NoticeKind = row.kind.parse().ok()?;
-            Some(Notice { id: row.id, kind, params: row.params.0, link: row.link, created_at: row.created_at, read_at: row.read_at })
+            Some(Notice {
+                id: row.id,
+                kind,
+                params: row.params.0,
+                link: row.link,
+                created_at: row.created_at,
+                read_at: row.read_at,
+            })
         })
         .collect())
 }
@@ -179,7 +207,8 @@ pub async fn team(tx: &mut Tx, seller: SellerId) -> Result<Vec<UserId>> {
 pub async fn staff_with(tx: &mut Tx, permission: Permission) -> Result<Vec<UserId>> {
     let project = tx.project.0;
     let staff: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.is_staff()).collect();
-    let by_default: Vec<String> = staff.iter().filter(|role| role.defaults().contains(&permission)).map(|role| role.to_string()).collect();
+    let by_default: Vec<String> =
+        staff.iter().filter(|role| role.defaults().contains(&permission)).map(|role| role.to_string()).collect();
     let staff: Vec<String> = staff.iter().map(ToString::to_string).collect();
     Ok(sqlx::query_scalar!(
         r#"SELECT m.user_id as "user: UserId" FROM project_members m

@@ -25,7 +25,11 @@ async fn mail_all(t: &testing::TestPlatform) {
 async fn mails_to(t: &testing::TestPlatform, to: &Actor) -> i64 {
     let mut tx = t.db.operator().await.expect("operator");
     let email = to.signed_in().expect("user").email.clone();
-    sqlx::query_scalar("SELECT count(*) FROM mails WHERE recipient = $1").bind(email).fetch_one(&mut *tx).await.expect("count")
+    sqlx::query_scalar("SELECT count(*) FROM mails WHERE recipient = $1")
+        .bind(email)
+        .fetch_one(&mut *tx)
+        .await
+        .expect("count")
 }
 
 #[tokio::test]
@@ -106,14 +110,29 @@ async fn the_sweep_takes_what_is_old() {
 #[tokio::test]
 async fn staff_are_told_by_what_they_may_do() {
     let t = testing::platform().await;
-    let (approver, finance, seller) = (t.user("ann", &[Role::Approver]).await, t.user("fin", &[Role::Finance]).await, t.user("sel", &[Role::Seller]).await);
+    let (approver, finance, seller) = (
+        t.user("ann", &[Role::Approver]).await,
+        t.user("fin", &[Role::Finance]).await,
+        t.user("sel", &[Role::Seller]).await,
+    );
     let tell_reviewers = async || {
         let mut tx = t.tx().await;
-        notifications::notify_staff_in(&mut tx, Permission::ProductPublish, NoticeKind::ProductSubmitted, &NoticeParams::of("Logo"), "/admin/products").await.expect("notify");
+        notifications::notify_staff_in(
+            &mut tx,
+            Permission::ProductPublish,
+            NoticeKind::ProductSubmitted,
+            &NoticeParams::of("Logo"),
+            "/admin/products",
+        )
+        .await
+        .expect("notify");
         tx.commit().await.expect("commit");
     };
     tell_reviewers().await;
-    assert_eq!([t.count_unread(&approver).await, t.count_unread(&finance).await, t.count_unread(&seller).await], [Ok(1), Ok(0), Ok(0)]);
+    assert_eq!(
+        [t.count_unread(&approver).await, t.count_unread(&finance).await, t.count_unread(&seller).await],
+        [Ok(1), Ok(0), Ok(0)]
+    );
     // the project takes it from approvers and gives it to finance
     let mut tx = t.tx().await;
     sqlx::query("INSERT INTO role_permissions (project_id, role, permission, granted, changed_by) VALUES ($1, 'approver', 'product.publish', false, $2), ($1, 'finance', 'product.publish', true, $2)")
@@ -128,7 +147,15 @@ async fn where_a_letter_goes_out_the_bell_rings_alone() {
     let t = testing::platform().await;
     let ada = t.user("ada", &[Role::Seller]).await;
     let mut tx = t.tx().await;
-    notifications::ring_in(&mut tx, ada.user_id().expect("user"), NoticeKind::SellerApproved, NoticeParams::of("Ada"), "/sell").await.expect("ring");
+    notifications::ring_in(
+        &mut tx,
+        ada.user_id().expect("user"),
+        NoticeKind::SellerApproved,
+        NoticeParams::of("Ada"),
+        "/sell",
+    )
+    .await
+    .expect("ring");
     tx.commit().await.expect("commit");
     mail_all(&t).await;
     assert_eq!((t.count_unread(&ada).await, mails_to(&t, &ada).await), (Ok(1), 0));

@@ -63,7 +63,9 @@ impl OrderRow {
                 "The project has paused this order. It goes on when they resume it.",
                 "Das Projekt hat diesen Auftrag pausiert. Er geht weiter, sobald es ihn fortsetzt."
             ),
-            OrderStatus::PendingPayment => text!("This order is not paid yet.", "Dieser Auftrag ist noch nicht bezahlt."),
+            OrderStatus::PendingPayment => {
+                text!("This order is not paid yet.", "Dieser Auftrag ist noch nicht bezahlt.")
+            }
             OrderStatus::Pending => text!(
                 "The client has not answered the questions yet; work starts after that.",
                 "Der Kunde hat die Fragen noch nicht beantwortet; die Arbeit beginnt danach."
@@ -109,14 +111,21 @@ impl Said<'_> {
 }
 
 /// Moves the order through its machine: writes the status and the timeline row. `false`: it had already happened.
-pub async fn change_in(tx: &mut Tx, order: &mut OrderRow, event: OrderEvent, by: Party, said: Said<'_>) -> Result<bool> {
+pub async fn change_in(
+    tx: &mut Tx,
+    order: &mut OrderRow,
+    event: OrderEvent,
+    by: Party,
+    said: Said<'_>,
+) -> Result<bool> {
     let to = match order.status.step(event, by)? {
         Step::To(to) => to,
         Step::AlreadyApplied => return Ok(false),
     };
     queries::set_status(tx, order.id, to).await?;
     let (from, name) = (order.status, event.as_str());
-    let row = NewEvent { party: by, event: name, from: Some(from), to: Some(to), reason: said.reason, data: said.data() };
+    let row =
+        NewEvent { party: by, event: name, from: Some(from), to: Some(to), reason: said.reason, data: said.data() };
     queries::insert_event(tx, order.id, row).await?;
     order.status = to;
     Ok(true)

@@ -46,6 +46,7 @@ pub async fn end_early_in(tx: &mut Tx, order: &mut OrderRow, by: Party, reason: 
     let people = queries::seller_people(tx, order.seller).await?;
     notifications::notify_all_in(tx, &people, NoticeKind::OrderCancelled, &notice, &order.seller_link()).await?;
     publish_in(tx, order, &[Subject::Wallet, Subject::Earnings]).await?;
-    announce_in(tx, order, "refund_order", json!({"refunded": amount.minor, "currency": amount.currency, "by": by})).await?;
+    announce_in(tx, order, "refund_order", json!({"refunded": amount.minor, "currency": amount.currency, "by": by}))
+        .await?;
     Ok(true)
 }

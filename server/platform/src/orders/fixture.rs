@@ -40,7 +40,12 @@ pub fn draft(name: &str, category: model::CategoryId) -> ProductDraft {
         delivery_days: "10".into(),
         revisions: "1".into(),
         milestone_plan: [("Sketch", "30", "2"), ("Draft", "30", "3"), ("Final", "40", "5")]
-            .map(|(title, share, days)| MilestoneDraft { title: title.into(), share: share.into(), days: days.into(), ..Default::default() })
+            .map(|(title, share, days)| MilestoneDraft {
+                title: title.into(),
+                share: share.into(),
+                days: days.into(),
+                ..Default::default()
+            })
             .into(),
         intake: vec![IntakeField::new("brand", FieldKind::Text, text!("Your brand", "Ihre Marke")).required()],
         checklist: vec!["Spelling checked".into(), "Colours named".into()],
@@ -66,13 +71,25 @@ impl Deal {
     pub async fn credit(&self, who: &Actor, minor: i64) {
         let payment: PaymentId = crate::clock::new_id();
         let mut tx = self.t.tx().await;
-        wallets::credit_in(&mut tx, who.user_id().expect("signed in"), eur(minor), "sandbox", payment, &payment.to_string()).await.expect("credit");
+        wallets::credit_in(
+            &mut tx,
+            who.user_id().expect("signed in"),
+            eur(minor),
+            "sandbox",
+            payment,
+            &payment.to_string(),
+        )
+        .await
+        .expect("credit");
         tx.commit().await.expect("commit");
     }
 
     pub async fn wallet(&self, who: &Actor) -> i64 {
         let mut tx = self.t.tx().await;
-        wallets::balance_in(&mut tx, who.user_id().expect("signed in"), model::Currency::Eur).await.expect("balance").minor
+        wallets::balance_in(&mut tx, who.user_id().expect("signed in"), model::Currency::Eur)
+            .await
+            .expect("balance")
+            .minor
     }
 
     pub fn answers() -> Answers {
@@ -87,7 +104,11 @@ impl Deal {
     }
 
     pub async fn check_out(&self, key: &str) -> GroupView {
-        let wanted = CheckOut { key: key.into(), paying: Paying { use_wallet: true, ..Paying::default() }, ..CheckOut::default() };
+        let wanted = CheckOut {
+            key: key.into(),
+            paying: Paying { use_wallet: true, ..Paying::default() },
+            ..CheckOut::default()
+        };
         self.t.check_out(&self.client, wanted).await.expect("check out")
     }
 
@@ -110,7 +131,10 @@ impl Deal {
         let view = self.view(&self.seller, order).await;
         let m = &view.milestones[milestone];
         if let Some(checklist) = &m.checklist {
-            self.t.check_quality(&self.seller, m.deliverable, vec![true; checklist.criteria.len()]).await.expect("checklist");
+            self.t
+                .check_quality(&self.seller, m.deliverable, vec![true; checklist.criteria.len()])
+                .await
+                .expect("checklist");
         }
         self.t.submit_work(&self.seller, m.deliverable, Self::work()).await.expect("submit");
     }
@@ -135,7 +159,13 @@ impl Deal {
         use model::ledger::Account;
         let mut tx = self.t.tx().await;
         let currency = model::Currency::Eur;
-        let mut of = async |account: Account| crate::ledger::balance_in(&mut tx, &account, currency).await.expect("balance").minor;
-        (of(Account::Escrow(order)).await, of(Account::SellerPending(self.seller_id)).await, of(Account::SellerAvailable(self.seller_id)).await)
+        let mut of = async |account: Account| {
+            crate::ledger::balance_in(&mut tx, &account, currency).await.expect("balance").minor
+        };
+        (
+            of(Account::Escrow(order)).await,
+            of(Account::SellerPending(self.seller_id)).await,
+            of(Account::SellerAvailable(self.seller_id)).await,
+        )
     }
 }

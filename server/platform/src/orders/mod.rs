@@ -3,14 +3,14 @@
 
 pub mod core;
 mod ending;
+#[cfg(test)]
+pub mod fixture;
 mod funding;
 mod list;
 pub mod milestones;
 mod pause;
 pub mod proposals;
 pub mod queries;
-#[cfg(test)]
-pub mod fixture;
 #[cfg(test)]
 mod tests;
 mod timers;
@@ -40,7 +40,12 @@ use serde_json::json;
 
 #[async_trait]
 impl Orders for Platform {
-    async fn list_orders(&self, actor: &Actor, filter: OrderFilter, page: PageRequest) -> Result<Page<OrderLine>, Problem> {
+    async fn list_orders(
+        &self,
+        actor: &Actor,
+        filter: OrderFilter,
+        page: PageRequest,
+    ) -> Result<Page<OrderLine>, Problem> {
         let mut tx = self.db.begin(actor).await?;
         Ok(list::list_in(&mut tx, actor, &filter, &page).await?)
     }
@@ -75,7 +80,14 @@ impl Orders for Platform {
         if view::open_questions(&mut tx, order.id).await? == 0 {
             start_in(&mut tx, &mut order, party).await?;
             let people = queries::seller_people(&mut tx, order.seller).await?;
-            notifications::notify_all_in(&mut tx, &people, NoticeKind::OrderStarted, &order.notice(), &order.seller_link()).await?;
+            notifications::notify_all_in(
+                &mut tx,
+                &people,
+                NoticeKind::OrderStarted,
+                &order.notice(),
+                &order.seller_link(),
+            )
+            .await?;
         }
         announce_in(&mut tx, &order, "answer_intake", json!({"item": item})).await?;
         tx.commit().await?;
@@ -106,7 +118,13 @@ impl Orders for Platform {
         Ok(applied(done))
     }
 
-    async fn propose_extension(&self, actor: &Actor, order: OrderId, extra_days: i32, reason: String) -> Result<ProposalId, Problem> {
+    async fn propose_extension(
+        &self,
+        actor: &Actor,
+        order: OrderId,
+        extra_days: i32,
+        reason: String,
+    ) -> Result<ProposalId, Problem> {
         let mut tx = self.db.begin(actor).await?;
         let id = proposals::propose_in(&mut tx, actor, order, Proposed::Extension(extra_days), &reason).await?;
         tx.commit().await?;

@@ -24,7 +24,11 @@ pub async fn resume_in(tx: &mut Tx, order: &mut OrderRow, reason: &str) -> Resul
     match order.status {
         OrderStatus::OnHold => {}
         status if status.is_paid_and_open() => return Ok(Applied::Already),
-        _ => return Err(Problem::Conflict(text!("This order is not paused.", "Dieser Auftrag ist nicht pausiert.")).into()),
+        _ => {
+            return Err(
+                Problem::Conflict(text!("This order is not paused.", "Dieser Auftrag ist nicht pausiert.")).into()
+            );
+        }
     }
     let open = milestones::open_milestones(tx, order.id).await?;
     let event = if order.started_at.is_none() {

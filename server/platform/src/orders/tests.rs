@@ -3,7 +3,7 @@
 use super::fixture::{Deal, PRICE, deal, eur};
 use model::{
     Machine, Party, Problem, Role,
-    deliveries::{Deliveries, DeliverableStatus, MilestoneStatus},
+    deliveries::{DeliverableStatus, Deliveries, MilestoneStatus},
     orders::{Applied, NextStep, OrderFilter, OrderStatus, Orders, ProposalStatus},
 };
 use time::Duration;
@@ -40,11 +40,16 @@ async fn the_whole_way_from_paid_to_completed() {
     d.approve(order, 2).await;
     let view = d.view(&d.client, order).await;
     assert_eq!(view.status, OrderStatus::Completed);
-    assert!(view.milestones.iter().all(|m| m.work == DeliverableStatus::Completed && m.status == MilestoneStatus::Completed && m.progress == 100));
+    assert!(view.milestones.iter().all(|m| m.work == DeliverableStatus::Completed
+        && m.status == MilestoneStatus::Completed
+        && m.progress == 100));
     assert!(matches!(view.next, NextStep::LeaveFeedback));
     assert_eq!(d.ledger(order).await, (0, PRICE - 1000, 0), "10% of each slice: 300 + 300 + 400");
     let words: Vec<_> = view.timeline.iter().map(|e| e.event.as_str()).collect();
-    assert_eq!(words, ["place", "pay", "start", "submit", "accept", "submit", "accept", "submit", "deliver", "accept", "complete"]);
+    assert_eq!(
+        words,
+        ["place", "pay", "start", "submit", "accept", "submit", "accept", "submit", "deliver", "accept", "complete"]
+    );
     d.t.books_balance().await;
 }
 
@@ -54,12 +59,17 @@ async fn the_snapshot_is_frozen_and_proves_itself() {
     let order = d.started().await;
     let mut tx = d.t.tx().await;
     let (snapshot, hash): (serde_json::Value, Vec<u8>) =
-        sqlx::query_as("SELECT snapshot, snapshot_hash FROM orders WHERE id = $1").bind(order.0).fetch_one(tx.conn()).await.unwrap();
+        sqlx::query_as("SELECT snapshot, snapshot_hash FROM orders WHERE id = $1")
+            .bind(order.0)
+            .fetch_one(tx.conn())
+            .await
+            .unwrap();
     assert!(super::verify(&snapshot, &hash));
     assert_eq!((snapshot["total"].as_i64(), snapshot["commission_bps"].as_i64()), (Some(PRICE), Some(1000)));
     assert_eq!(snapshot["items"][0]["answers"]["brand"], "Guildhall");
     assert_eq!(snapshot["milestones"].as_array().map(Vec::len), Some(3));
-    let change = sqlx::query("UPDATE orders SET commission_bps = 0 WHERE id = $1").bind(order.0).execute(tx.conn()).await;
+    let change =
+        sqlx::query("UPDATE orders SET commission_bps = 0 WHERE id = $1").bind(order.0).execute(tx.conn()).await;
     assert!(change.is_err(), "a paid order is frozen");
 }
 
@@ -75,7 +85,9 @@ async fn the_clock_starts_with_the_answers() {
     let refused = d.t.submit_work(&d.seller, view.milestones[0].deliverable, Deal::work()).await;
     assert!(matches!(refused, Err(Problem::Conflict(_))), "no work before the answers");
 
-    assert!(matches!(d.t.answer_intake(&d.client, item, Default::default()).await, Err(Problem::Invalid(fields)) if fields.get("answers.brand").is_some()));
+    assert!(
+        matches!(d.t.answer_intake(&d.client, item, Default::default()).await, Err(Problem::Invalid(fields)) if fields.get("answers.brand").is_some())
+    );
     assert_eq!(d.t.answer_intake(&d.seller, item, Deal::answers()).await, Err(Problem::NotAllowed));
     d.t.clock.advance(Duration::days(5));
     assert_eq!(d.t.answer_intake(&d.client, item, Deal::answers()).await, Ok(Applied::Done));
@@ -108,11 +120,20 @@ async fn outsiders_learn_nothing_and_parties_do_only_theirs() {
     assert_eq!(d.t.order(&d.t.visitor(), order).await.err(), Some(Problem::SignInNeeded));
     assert_eq!(d.t.hold_order(&d.client, order, "x".into()).await, Err(Problem::NotAllowed));
     assert_eq!(d.t.hold_order(&finance, order, "x".into()).await, Err(Problem::NotAllowed));
-    assert_eq!(d.t.refund_order(&staff, order, "x".into()).await, Err(Problem::NotAllowed), "a supervisor pauses, finance refunds");
+    assert_eq!(
+        d.t.refund_order(&staff, order, "x".into()).await,
+        Err(Problem::NotAllowed),
+        "a supervisor pauses, finance refunds"
+    );
     assert_eq!(d.t.refund_order(&d.seller, order, "x".into()).await, Err(Problem::NotAllowed));
-    assert!(matches!(d.t.refund_order(&d.client, order, "x".into()).await, Err(Problem::Conflict(_))), "work has started");
+    assert!(
+        matches!(d.t.refund_order(&d.client, order, "x".into()).await, Err(Problem::Conflict(_))),
+        "work has started"
+    );
     assert_eq!(d.t.propose_extension(&staff, order, 3, "x".into()).await, Err(Problem::NotAllowed));
-    assert!(matches!(d.t.hold_order(&staff, order, "  ".into()).await, Err(Problem::Invalid(f)) if f.get("reason").is_some()));
+    assert!(
+        matches!(d.t.hold_order(&staff, order, "  ".into()).await, Err(Problem::Invalid(f)) if f.get("reason").is_some())
+    );
     assert!(matches!(d.t.cancel_unpaid_order(&d.client, order).await, Err(Problem::Conflict(_))), "it is paid");
     d.t.books_balance().await;
 }
@@ -123,7 +144,11 @@ async fn a_cancellation_gives_back_exactly_what_is_unreleased() {
     let order = d.started().await;
     d.submit(order, 0).await;
     let before = d.t.propose_cancellation(&d.seller, order, "No time".into()).await.unwrap();
-    assert_eq!(d.t.propose_cancellation(&d.seller, order, "No time".into()).await, Ok(before), "proposing again is the same proposal");
+    assert_eq!(
+        d.t.propose_cancellation(&d.seller, order, "No time".into()).await,
+        Ok(before),
+        "proposing again is the same proposal"
+    );
     assert!(matches!(d.t.propose_cancellation(&d.client, order, "Me too".into()).await, Err(Problem::Conflict(_))));
     assert_eq!(d.t.accept_proposal(&d.seller, before).await, Err(Problem::NotAllowed), "nobody accepts their own");
     assert_eq!(d.t.withdraw_proposal(&d.client, before).await, Err(Problem::NotAllowed));
@@ -171,7 +196,10 @@ async fn an_extension_moves_open_dates_and_forgives_lateness() {
     assert_eq!(d.t.mark_late().await.unwrap(), 0, "once");
     let late = d.view(&d.client, order).await;
     assert_eq!(late.milestones[0].status, MilestoneStatus::Delayed);
-    let lines = d.t.list_orders(&d.client, OrderFilter { late: true, ..OrderFilter::of(Party::Client) }, Default::default()).await.unwrap();
+    let lines =
+        d.t.list_orders(&d.client, OrderFilter { late: true, ..OrderFilter::of(Party::Client) }, Default::default())
+            .await
+            .unwrap();
     assert!(lines.items.len() == 1 && lines.items[0].late);
     let proposal = d.t.propose_extension(&d.seller, order, 4, "Flu".into()).await.unwrap();
     d.t.accept_proposal(&d.client, proposal).await.unwrap();
@@ -193,7 +221,10 @@ async fn a_pause_stops_everything_and_moves_all_dates() {
     assert_eq!(d.t.hold_order(&staff, order, "We look into it".into()).await, Ok(Applied::Done));
     assert_eq!(d.t.hold_order(&staff, order, "Again".into()).await, Ok(Applied::Already));
     assert!(matches!(d.t.approve_milestone(&d.client, before.milestones[0].id).await, Err(Problem::Conflict(_))));
-    assert!(matches!(d.t.submit_work(&d.seller, before.milestones[1].deliverable, Deal::work()).await, Err(Problem::Conflict(_))));
+    assert!(matches!(
+        d.t.submit_work(&d.seller, before.milestones[1].deliverable, Deal::work()).await,
+        Err(Problem::Conflict(_))
+    ));
     d.t.clock.advance(Duration::days(30));
     assert_eq!(d.t.auto_accept_due().await.unwrap(), 0, "timers stand still");
     assert_eq!(d.t.mark_late().await.unwrap(), 0);
@@ -201,7 +232,10 @@ async fn a_pause_stops_everything_and_moves_all_dates() {
     assert_eq!(d.t.resume_order(&staff, order, "Fine".into()).await, Ok(Applied::Already));
     let after = d.view(&d.client, order).await;
     assert_eq!(after.status, OrderStatus::Active);
-    assert_eq!(after.milestones[0].auto_accept_at.unwrap() - before.milestones[0].auto_accept_at.unwrap(), Duration::days(30));
+    assert_eq!(
+        after.milestones[0].auto_accept_at.unwrap() - before.milestones[0].auto_accept_at.unwrap(),
+        Duration::days(30)
+    );
     assert_eq!(after.due_at.unwrap() - before.due_at.unwrap(), Duration::days(30));
 }
 
@@ -235,7 +269,11 @@ async fn notes_lists_and_reordering() {
     let all = d.t.list_orders(&d.client, OrderFilter::of(Party::Client), Default::default()).await.unwrap();
     assert_eq!(all.items.len(), 2);
     let mine = OrderFilter { needs_me: true, ..OrderFilter::of(Party::Client) };
-    assert_eq!(d.t.list_orders(&d.client, mine, Default::default()).await.unwrap().items.len(), 2, "answers and feedback");
+    assert_eq!(
+        d.t.list_orders(&d.client, mine, Default::default()).await.unwrap().items.len(),
+        2,
+        "answers and feedback"
+    );
     let sellers = OrderFilter { needs_me: true, ..OrderFilter::of(Party::Seller) };
     assert_eq!(d.t.list_orders(&d.seller, sellers, Default::default()).await.unwrap().items.len(), 0);
     let page = model::PageRequest { after: None, limit: 1 };
@@ -243,9 +281,13 @@ async fn notes_lists_and_reordering() {
     let next = model::PageRequest { after: first.next.clone(), limit: 1 };
     let second = d.t.list_orders(&d.seller, OrderFilter::of(Party::Seller), next).await.unwrap();
     assert!(first.items[0].id != second.items[0].id && second.next.is_none());
-    let found = OrderFilter { search: "logo".into(), statuses: vec![OrderStatus::Completed], ..OrderFilter::of(Party::Seller) };
+    let found =
+        OrderFilter { search: "logo".into(), statuses: vec![OrderStatus::Completed], ..OrderFilter::of(Party::Seller) };
     assert_eq!(d.t.list_orders(&d.seller, found, Default::default()).await.unwrap().items.len(), 1);
-    assert_eq!(d.t.list_orders(&d.client, OrderFilter::of(Party::Staff), Default::default()).await.err(), Some(Problem::NotAllowed));
+    assert_eq!(
+        d.t.list_orders(&d.client, OrderFilter::of(Party::Staff), Default::default()).await.err(),
+        Some(Problem::NotAllowed)
+    );
 }
 
 #[tokio::test]
@@ -253,7 +295,8 @@ async fn unpaid_orders_are_cancelled_by_hand_or_by_time() {
     let d = deal().await;
     let poor = d.t.user("poor", &[Role::Client]).await;
     for key in ["one-unpaid", "two-unpaid"] {
-        let item = model::cart::NewCartItem { product: d.product, selection: Default::default(), answers: Default::default() };
+        let item =
+            model::cart::NewCartItem { product: d.product, selection: Default::default(), answers: Default::default() };
         model::cart::Carts::add_to_cart(&*d.t, &poor, &item).await.unwrap();
         let mut tx = d.t.db.begin(&poor).await.unwrap();
         let wanted = model::checkout::CheckOut { key: key.into(), ..Default::default() };

@@ -4,7 +4,7 @@
 use super::fixture::{Deal, PRICE, deal};
 use model::{
     Actor, OrderId, Party, Problem, Role,
-    deliveries::{Deliveries, DeliverableStatus, Feedback},
+    deliveries::{DeliverableStatus, Deliveries, Feedback},
     orders::{OrderStatus, OrderView, Orders, ProposalStatus},
 };
 use time::Duration;
@@ -48,12 +48,26 @@ async fn walk(seed: u64, steps: usize) {
             panic!("seed {seed} step {step}: act {what} broke: {reference}");
         }
         let after = d.view(&staff, order).await;
-        check(&d, &before, &after, outcome.is_err(), &format!("seed {seed} step {step} act {what} by {:?}", who.user.as_ref().map(|u| &u.name))).await;
+        check(
+            &d,
+            &before,
+            &after,
+            outcome.is_err(),
+            &format!("seed {seed} step {step} act {what} by {:?}", who.user.as_ref().map(|u| &u.name)),
+        )
+        .await;
     }
     d.t.books_balance().await;
 }
 
-async fn press(d: &Deal, dice: &mut Dice, who: &Actor, order: OrderId, view: &OrderView, what: usize) -> Result<(), Problem> {
+async fn press(
+    d: &Deal,
+    dice: &mut Dice,
+    who: &Actor,
+    order: OrderId,
+    view: &OrderView,
+    what: usize,
+) -> Result<(), Problem> {
     let m = &view.milestones[dice.roll(view.milestones.len())];
     let (milestone, deliverable) = (m.id, m.deliverable);
     let proposal = view.proposals.iter().find(|p| p.status == ProposalStatus::Open).map(|p| p.id);
@@ -78,7 +92,12 @@ async fn press(d: &Deal, dice: &mut Dice, who: &Actor, order: OrderId, view: &Or
         14 if dice.roll(4) == 0 => d.t.refund_order(who, order, "Over".into()).await.map(drop),
         15 => {
             d.t.clock.advance(Duration::hours(i64::try_from(dice.roll(60)).unwrap_or(0)));
-            for done in [d.t.auto_accept_due().await, d.t.mark_late().await, d.t.remind_due().await, d.t.clear_earnings_due().await] {
+            for done in [
+                d.t.auto_accept_due().await,
+                d.t.mark_late().await,
+                d.t.remind_due().await,
+                d.t.clear_earnings_due().await,
+            ] {
                 done.map_err(Problem::from)?;
             }
             Ok(())
@@ -105,10 +124,15 @@ async fn check(d: &Deal, before: &OrderView, after: &OrderView, refused: bool, a
         assert_eq!((before.status, before.money), (after.status, after.money), "{at}: over is over");
     }
     match after.status {
-        OrderStatus::Completed => assert!(after.milestones.iter().all(|m| m.work == DeliverableStatus::Completed) && money.released.minor == PRICE, "{at}"),
+        OrderStatus::Completed => assert!(
+            after.milestones.iter().all(|m| m.work == DeliverableStatus::Completed) && money.released.minor == PRICE,
+            "{at}"
+        ),
         OrderStatus::Refunded => assert_eq!(money.refunded.minor, PRICE, "{at}"),
         OrderStatus::Partial => assert!(money.held.is_zero() && money.released.is_positive(), "{at}"),
-        OrderStatus::Delivered => assert!(after.milestones.iter().all(|m| m.work.is_accepted() || m.work.awaits_client()), "{at}"),
+        OrderStatus::Delivered => {
+            assert!(after.milestones.iter().all(|m| m.work.is_accepted() || m.work.awaits_client()), "{at}")
+        }
         OrderStatus::Active | OrderStatus::OnHold => {}
         other => panic!("{at}: {other:?}"),
     }

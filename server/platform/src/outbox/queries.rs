@@ -46,7 +46,9 @@ pub async fn insert_log(tx: &mut Tx, action: &str, subject: &str, id: Option<Uui
 
 pub async fn oldest_live_event(tx: &mut Tx) -> Result<Option<i64>> {
     let project = tx.project.0;
-    Ok(sqlx::query_scalar!("SELECT min(seq) FROM live_events WHERE project_id = $1", project).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!("SELECT min(seq) FROM live_events WHERE project_id = $1", project)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 pub async fn list_live_events(tx: &mut Tx, topics: &[String], since: i64, limit: i64) -> Result<Vec<Changed>> {

@@ -9,7 +9,12 @@ const MOST: i64 = 200;
 
 impl Platform {
     /// The topics' events after `since`, oldest first. `None`: too much or too long ago, read everything anew.
-    pub async fn live_events_since(&self, project: ProjectId, topics: &[String], since: i64) -> Result<Option<Vec<Changed>>> {
+    pub async fn live_events_since(
+        &self,
+        project: ProjectId,
+        topics: &[String],
+        since: i64,
+    ) -> Result<Option<Vec<Changed>>> {
         let mut tx = self.db.begin_system(project).await?;
         // Numbers are given out before they are committed, so one below `since` may have come later: a little overlap.
         let oldest_kept = queries::oldest_live_event(&mut tx).await?;

@@ -13,7 +13,9 @@ const EUR: Currency = Currency::Eur;
 async fn order(t: &TestPlatform, buyer: &Actor, seller: SellerId, total: i64, released: i64, status: &str, ago: i64) {
     let id = uuid::Uuid::now_v7();
     let buyer = buyer.user_id().expect("user");
-    let at = "(SELECT now) - make_interval(days => $AGO)".replace("$AGO", &ago.to_string()).replace("(SELECT now)", &format!("'{}'::timestamptz", t.db.now()));
+    let at = "(SELECT now) - make_interval(days => $AGO)"
+        .replace("$AGO", &ago.to_string())
+        .replace("(SELECT now)", &format!("'{}'::timestamptz", t.db.now()));
     let paid = if status == "pending_payment" { "NULL" } else { &at };
     let sql = format!(
         "WITH g AS (INSERT INTO order_groups (project_id, id, number, buyer_id, currency, total, idempotency_key, created_at)
@@ -46,7 +48,10 @@ async fn figures_per_day_are_closed_once_and_read_the_same() {
     assert_eq!(first.days[24].gmv, Money::new(50_000, EUR));
     assert_eq!((first.days[29].day.as_str(), first.days[29].orders), ("2026-06-01", 1));
     assert_eq!(first.escrow_held, Money::new(65_000, EUR));
-    assert_eq!((first.orders.active, first.orders.delivered, first.orders.completed, first.orders.unpaid, first.orders.late), (1, 1, 1, 1, 1));
+    assert_eq!(
+        (first.orders.active, first.orders.delivered, first.orders.completed, first.orders.unpaid, first.orders.late),
+        (1, 1, 1, 1, 1)
+    );
     assert_eq!(t.admin_overview(&admin).await.expect("again"), first);
 
     // the next day: yesterday is closed, and says the same

@@ -136,7 +136,8 @@ pub async fn configured_in(tx: &mut Tx, gateways: &Gateways, id: &str) -> Result
 
 /// The same for somebody who wants to pay: it must be switched on.
 pub async fn enabled_in(tx: &mut Tx, gateways: &Gateways, id: &str) -> Result<Configured> {
-    let refusal = || Problem::invalid("gateway", text!("Choose one of the ways to pay.", "Wählen Sie eine der Zahlungsarten."));
+    let refusal =
+        || Problem::invalid("gateway", text!("Choose one of the ways to pay.", "Wählen Sie eine der Zahlungsarten."));
     match configured_in(tx, gateways, id).await {
         Ok(configured) if configured.enabled => Ok(configured),
         Ok(_) | Err(crate::Error::Problem(Problem::NotFound)) => Err(refusal().into()),
@@ -148,7 +149,9 @@ pub async fn enabled_in(tx: &mut Tx, gateways: &Gateways, id: &str) -> Result<Co
 pub async fn choices_in(tx: &mut Tx, gateways: &Gateways) -> Result<Vec<GatewayChoice>> {
     let rows = queries::gateway_rows(tx).await?;
     let on = |gateway: &Arc<dyn PaymentGateway>| {
-        rows.iter().find(|row| row.gateway == gateway.id()).map_or(gateway.capabilities().on_by_default, |row| row.enabled)
+        rows.iter()
+            .find(|row| row.gateway == gateway.id())
+            .map_or(gateway.capabilities().on_by_default, |row| row.enabled)
     };
     let choices = gateways.all().iter().filter(|gateway| on(gateway)).map(|gateway| {
         let can = gateway.capabilities();

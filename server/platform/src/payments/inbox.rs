@@ -31,7 +31,13 @@ pub enum Receipt {
 }
 
 /// Takes in one webhook. `body` is the raw body: the signature covers its bytes.
-pub async fn receive_webhook(platform: &Platform, project_slug: &str, gateway: &str, headers: &http::HeaderMap, body: &[u8]) -> Result<Receipt, Problem> {
+pub async fn receive_webhook(
+    platform: &Platform,
+    project_slug: &str,
+    gateway: &str,
+    headers: &http::HeaderMap,
+    body: &[u8],
+) -> Result<Receipt, Problem> {
     let Some(project) = project_of_slug(platform, project_slug).await? else { return Ok(Receipt::NotFound) };
     let mut tx = platform.db.begin_system(project).await?;
     let configured = match configured_in(&mut tx, &platform.gateways, gateway).await {
@@ -72,7 +78,8 @@ pub async fn apply_payment_event(platform: &Platform, project: ProjectId, id: Pa
         return Ok(());
     }
     queries::begin_event(&mut tx, id).await?;
-    let gateway = platform.gateways.find(&stored.gateway).ok_or_else(|| anyhow::anyhow!("no gateway {}", stored.gateway))?;
+    let gateway =
+        platform.gateways.find(&stored.gateway).ok_or_else(|| anyhow::anyhow!("no gateway {}", stored.gateway))?;
     let applied = match gateway.parse_event(&stored.payload) {
         Ok(event) => apply_in(&mut tx, &stored.gateway, &event).await,
         Err(error) => Ok(Applied::Failed(format!("the body could not be read: {error}"))),
@@ -114,7 +121,9 @@ async fn apply_in(tx: &mut Tx, gateway: &str, event: &Event) -> Result<Applied> 
                 Some(id) => queries::lock_payment(tx, id).await?.filter(|payment| payment.gateway == gateway),
                 None => None,
             };
-            let Some(payment) = found else { return Ok(Applied::Failed(format!("no payment {} of ours", intent.reference))) };
+            let Some(payment) = found else {
+                return Ok(Applied::Failed(format!("no payment {} of ours", intent.reference)));
+            };
             let settled = settle_in(tx, &payment, intent).await?;
             if settled == Settled::Moved && payment.save_method && intent.method.is_none() {
                 let at = tx.now;
@@ -149,10 +158,15 @@ pub async fn replay(platform: &Platform, actor: &Actor, id: PaymentEventId) -> R
     let mut tx = platform.db.begin(actor).await?;
     let stored = queries::lock_event(&mut tx, id).await?.ok_or(Problem::NotFound)?;
     if stored.status == EventStatus::Processing {
-        return Err(Problem::Conflict(text!("This event is being applied right now.", "Dieses Ereignis wird gerade angewendet.")).into());
+        return Err(Problem::Conflict(text!(
+            "This event is being applied right now.",
+            "Dieses Ereignis wird gerade angewendet."
+        ))
+        .into());
     }
     queries::reopen_event(&mut tx, id).await?;
-    outbox::record_in(&mut tx, "replay_payment_event", "payment_event", Some(id.0), json!({ "was": stored.status })).await?;
+    outbox::record_in(&mut tx, "replay_payment_event", "payment_event", Some(id.0), json!({ "was": stored.status }))
+        .await?;
     tx.commit().await?;
     if let Err(error) = apply_payment_event(platform, actor.project, id).await {
         tracing::warn!(event = %id, ?error, "replay of event {id} failed");

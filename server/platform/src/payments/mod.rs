@@ -23,8 +23,9 @@ use async_trait::async_trait;
 use model::{
     Actor, Page, PageRequest, PaymentEventId, PaymentId, PaymentMethodId, Permission, Problem, ProjectId, RefundId,
     payments::{
-        EventDetail, EventRow, EventStatus, GatewayChoice, GatewaySettings, IntegrationCall, PaymentDetail, PaymentFilter, PaymentRow, PaymentStatus,
-        PaymentView, Payments, RefundPayment, RefundView, SaveGateway, SavedMethod, rules,
+        EventDetail, EventRow, EventStatus, GatewayChoice, GatewaySettings, IntegrationCall, PaymentDetail,
+        PaymentFilter, PaymentRow, PaymentStatus, PaymentView, Payments, RefundPayment, RefundView, SaveGateway,
+        SavedMethod, rules,
     },
     text,
 };
@@ -61,7 +62,12 @@ impl Payments for Platform {
         Ok(remove_method(self, actor, method).await?)
     }
 
-    async fn payments(&self, actor: &Actor, filter: PaymentFilter, page: PageRequest) -> Result<Page<PaymentRow>, Problem> {
+    async fn payments(
+        &self,
+        actor: &Actor,
+        filter: PaymentFilter,
+        page: PageRequest,
+    ) -> Result<Page<PaymentRow>, Problem> {
         actor.require(Permission::PaymentView)?;
         let after = cursor(&page)?;
         let mut tx = self.db.begin(actor).await?;
@@ -77,7 +83,12 @@ impl Payments for Platform {
         Ok(refunds::refund_payment(self, actor, refund).await?)
     }
 
-    async fn payment_events(&self, actor: &Actor, status: Option<EventStatus>, page: PageRequest) -> Result<Page<EventRow>, Problem> {
+    async fn payment_events(
+        &self,
+        actor: &Actor,
+        status: Option<EventStatus>,
+        page: PageRequest,
+    ) -> Result<Page<EventRow>, Problem> {
         actor.require(Permission::PaymentView)?;
         let after = cursor(&page)?;
         let mut tx = self.db.begin(actor).await?;
@@ -164,14 +175,28 @@ async fn detail(platform: &Platform, actor: &Actor, id: PaymentId) -> Result<Pay
 async fn remove_method(platform: &Platform, actor: &Actor, id: PaymentMethodId) -> Result<()> {
     let user = actor.user_id()?;
     let mut tx = platform.db.begin(actor).await?;
-    let method = queries::methods(&mut tx, user).await?.into_iter().find(|method| method.view.id == id).ok_or(Problem::NotFound)?;
+    let method = queries::methods(&mut tx, user)
+        .await?
+        .into_iter()
+        .find(|method| method.view.id == id)
+        .ok_or(Problem::NotFound)?;
     queries::remove_method(&mut tx, id).await?;
-    crate::outbox::record_in(&mut tx, "remove_payment_method", "payment_method", Some(id.0), serde_json::json!({ "gateway": method.view.gateway })).await?;
+    crate::outbox::record_in(
+        &mut tx,
+        "remove_payment_method",
+        "payment_method",
+        Some(id.0),
+        serde_json::json!({ "gateway": method.view.gateway }),
+    )
+    .await?;
     let configured = gateways::configured_in(&mut tx, &platform.gateways, &method.view.gateway).await?;
     tx.commit().await?;
     // It is gone here whatever the gateway says; there it can no longer be used without us.
     let logs = CallLogs::default();
-    let forgotten = configured.gateway.forget_method(&platform.gateways.call(&configured.credentials, &logs), &method.stored()).await;
+    let forgotten = configured
+        .gateway
+        .forget_method(&platform.gateways.call(&configured.credentials, &logs), &method.stored())
+        .await;
     store_logs(platform, actor.project, &logs).await;
     if let Err(failure) = forgotten {
         tracing::warn!(method = %id, %failure, "the gateway did not forget method {id}");

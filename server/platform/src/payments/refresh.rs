@@ -72,9 +72,12 @@ pub async fn cancel(platform: &Platform, actor: &Actor, id: PaymentId) -> Result
     } else {
         let mut tx = platform.db.begin(actor).await?;
         let payment = queries::lock_payment(&mut tx, id).await?.ok_or(Problem::NotFound)?;
-        if settle::advance_in(&mut tx, &payment, PaymentEvent::Cancel, PaymentStatus::Cancelled, "").await? == Settled::Moved {
+        if settle::advance_in(&mut tx, &payment, PaymentEvent::Cancel, PaymentStatus::Cancelled, "").await?
+            == Settled::Moved
+        {
             outbox::record_in(&mut tx, "cancel_payment", "payment", Some(id.0), json!({})).await?;
-            outbox::publish_in(&mut tx, &[Topic::User(payment.user_id), Topic::Staff], Subject::Payment, Some(id.0)).await?;
+            outbox::publish_in(&mut tx, &[Topic::User(payment.user_id), Topic::Staff], Subject::Payment, Some(id.0))
+                .await?;
         }
         tx.commit().await?;
     }
@@ -105,7 +108,9 @@ pub async fn refresh_job(platform: &Platform, project: ProjectId, id: PaymentId)
             Ok(())
         }
         None => Ok(()),
-        Some(reference) if age >= EXPIRY && payment.status != PaymentStatus::Processing => expire(platform, project, id, &payment.gateway, reference).await,
+        Some(reference) if age >= EXPIRY && payment.status != PaymentStatus::Processing => {
+            expire(platform, project, id, &payment.gateway, reference).await
+        }
         Some(reference) => ask(platform, project, id, &payment.gateway, reference).await,
     }
 }

@@ -44,7 +44,14 @@ pub async fn refund_payment(platform: &Platform, actor: &Actor, refund: RefundPa
     ledger::post_in(&mut tx, &leaving(&payment, id, amount)).await?;
     let job = jobs::Job::SendRefund { project: tx.project, refund: id };
     jobs::enqueue_in(&mut tx, &job, None, None).await?;
-    outbox::record_in(&mut tx, "refund_payment", "payment", Some(payment.id.0), json!({ "refund": id, "amount": amount.to_string() })).await?;
+    outbox::record_in(
+        &mut tx,
+        "refund_payment",
+        "payment",
+        Some(payment.id.0),
+        json!({ "refund": id, "amount": amount.to_string() }),
+    )
+    .await?;
     announce_in(&mut tx, &payment).await?;
     let view = view_of(&mut tx, payment.id, id).await?;
     tx.commit().await?;
@@ -53,23 +60,35 @@ pub async fn refund_payment(platform: &Platform, actor: &Actor, refund: RefundPa
 
 fn refundable(platform: &Platform, payment: &PaymentRecord) -> Result<(), Problem> {
     if payment.status != PaymentStatus::Succeeded {
-        return Err(Problem::Conflict(text!("Only a payment that succeeded can be refunded.", "Nur eine erfolgreiche Zahlung lässt sich erstatten.")));
+        return Err(Problem::Conflict(text!(
+            "Only a payment that succeeded can be refunded.",
+            "Nur eine erfolgreiche Zahlung lässt sich erstatten."
+        )));
     }
     let can = platform.gateways.find(&payment.gateway).is_some_and(|gateway| gateway.capabilities().refund);
-    if can { Ok(()) } else { Err(Problem::Conflict(text!("This gateway cannot send money back.", "Dieses Gateway kann kein Geld zurücksenden."))) }
+    if can {
+        Ok(())
+    } else {
+        Err(Problem::Conflict(text!(
+            "This gateway cannot send money back.",
+            "Dieses Gateway kann kein Geld zurücksenden."
+        )))
+    }
 }
 
 fn leaving(payment: &PaymentRecord, id: RefundId, amount: model::Money) -> Posting {
     let (wallet, clearing) = (Account::Wallet(payment.user_id), Account::GatewayClearing(payment.gateway.clone()));
-    let mut posting = Posting::new(TransferKind::Withdrawal, format!("payment_refund:{id}"), amount.currency).moving(wallet, clearing, amount);
+    let mut posting = Posting::new(TransferKind::Withdrawal, format!("payment_refund:{id}"), amount.currency)
+        .moving(wallet, clearing, amount);
     posting.payment = Some(payment.id);
     posting
 }
 
 fn returning(payment: &PaymentRecord, refund: &RefundRecord) -> Posting {
     let (wallet, clearing) = (Account::Wallet(payment.user_id), Account::GatewayClearing(payment.gateway.clone()));
-    let mut posting = Posting::new(TransferKind::WithdrawalFailed, format!("payment_refund_failed:{}", refund.id), refund.currency)
-        .moving(clearing, wallet, refund.amount());
+    let mut posting =
+        Posting::new(TransferKind::WithdrawalFailed, format!("payment_refund_failed:{}", refund.id), refund.currency)
+            .moving(clearing, wallet, refund.amount());
     posting.payment = Some(payment.id);
     posting
 }
@@ -98,7 +117,13 @@ pub async fn send_refund(platform: &Platform, project: ProjectId, id: RefundId) 
     let sent_before = refund.status == RefundStatus::Unclear || refund.gateway_reference.is_some();
     queries::set_refund(&mut tx, id, RefundStatus::Unclear, None, "").await?;
     let soon = tx.now + Duration::minutes(5);
-    jobs::enqueue_in(&mut tx, &jobs::Job::SendRefund { project, refund: id }, Some(soon), Some(&format!("send-refund-{id}"))).await?;
+    jobs::enqueue_in(
+        &mut tx,
+        &jobs::Job::SendRefund { project, refund: id },
+        Some(soon),
+        Some(&format!("send-refund-{id}")),
+    )
+    .await?;
     tx.commit().await?;
 
     let request = RefundRequest { id, payment: reference, amount: refund.amount() };
@@ -117,18 +142,29 @@ pub async fn send_refund(platform: &Platform, project: ProjectId, id: RefundId) 
             settle_refund_in(&mut tx, id, &state).await?;
         }
         Err(Failure::Declined { code, .. }) => {
-            let state = RefundState { reference: String::new(), ours: Some(id), status: RefundStatus::Failed, failure: Some(code) };
+            let state = RefundState {
+                reference: String::new(),
+                ours: Some(id),
+                status: RefundStatus::Failed,
+                failure: Some(code),
+            };
             settle_refund_in(&mut tx, id, &state).await?;
         }
         // It is certain that nothing was sent: back to the start, the job of five minutes later tries again.
-        Err(Failure::NotSent(reason) | Failure::Misconfigured(reason)) => queries::set_refund(&mut tx, id, RefundStatus::Pending, None, &reason).await?,
+        Err(Failure::NotSent(reason) | Failure::Misconfigured(reason)) => {
+            queries::set_refund(&mut tx, id, RefundStatus::Pending, None, &reason).await?
+        }
         Err(failure) => queries::set_refund(&mut tx, id, RefundStatus::Unclear, None, &failure.to_string()).await?,
     }
     tx.commit().await
 }
 
 /// What an event says about a refund of ours; `None` when it is not ours.
-pub(super) async fn settle_event_in(tx: &mut Tx, gateway: &str, state: &RefundState) -> Result<Option<(&'static str, PaymentId)>> {
+pub(super) async fn settle_event_in(
+    tx: &mut Tx,
+    gateway: &str,
+    state: &RefundState,
+) -> Result<Option<(&'static str, PaymentId)>> {
     let id = match queries::refund_of_reference(tx, gateway, &state.reference).await? {
         Some(id) => Some(id),
         None => state.ours,
@@ -146,7 +182,9 @@ async fn settle_refund_in(tx: &mut Tx, id: RefundId, state: &RefundState) -> Res
     let outcome = match (refund.status, state.status) {
         (was, is) if was == is => "already known",
         // A refund can still fail after it succeeded (a closed account); nothing else moves an end.
-        (RefundStatus::Failed, _) | (RefundStatus::Succeeded, RefundStatus::Pending | RefundStatus::Unclear) => "older than what is known",
+        (RefundStatus::Failed, _) | (RefundStatus::Succeeded, RefundStatus::Pending | RefundStatus::Unclear) => {
+            "older than what is known"
+        }
         _ => "applied",
     };
     if outcome != "applied" {
@@ -167,7 +205,14 @@ async fn settle_refund_in(tx: &mut Tx, id: RefundId, state: &RefundState) -> Res
         let params = NoticeParams::default().amount(refund.amount()).reason(refund.reason.clone());
         notifications::notify_in(tx, payment.user_id, kind, params, &format!("/app/payments/{}", payment.id)).await?;
     }
-    outbox::record_in(tx, "settle_refund", "payment", Some(payment.id.0), json!({ "refund": id, "status": state.status })).await?;
+    outbox::record_in(
+        tx,
+        "settle_refund",
+        "payment",
+        Some(payment.id.0),
+        json!({ "refund": id, "status": state.status }),
+    )
+    .await?;
     announce_in(tx, &payment).await?;
     Ok(Some((outcome, payment.id)))
 }

@@ -35,7 +35,9 @@ async fn settings_in(tx: &mut Tx, gateways: &Gateways, gateway: &dyn PaymentGate
     let slug = queries::project_slug(tx).await?;
     let can = gateway.capabilities();
     let (enabled, test_result, test_passed, tested_at) = match row {
-        Some(GatewayRow { enabled, test_result, test_passed, tested_at, .. }) => (enabled, test_result, test_passed, tested_at),
+        Some(GatewayRow { enabled, test_result, test_passed, tested_at, .. }) => {
+            (enabled, test_result, test_passed, tested_at)
+        }
         None => (can.on_by_default, String::new(), false, None),
     };
     Ok(GatewaySettings {
@@ -72,7 +74,10 @@ pub async fn save_gateway(platform: &Platform, actor: &Actor, save: SaveGateway)
     actor.require(Permission::GatewayConfigure)?;
     let gateway = platform.gateways.find(&save.gateway).ok_or(Problem::NotFound)?;
     let mut tx = platform.db.begin(actor).await?;
-    let mut credentials = configured_in(&mut tx, &platform.gateways, gateway.id()).await.map(|configured| configured.credentials).unwrap_or_default();
+    let mut credentials = configured_in(&mut tx, &platform.gateways, gateway.id())
+        .await
+        .map(|configured| configured.credentials)
+        .unwrap_or_default();
     rules::check_credentials(&inputs(gateway.as_ref(), &credentials), &save.credentials, save.enabled)?;
     let mut changed = Vec::new();
     for (name, value) in save.credentials {
@@ -82,7 +87,8 @@ pub async fn save_gateway(platform: &Platform, actor: &Actor, save: SaveGateway)
             credentials.0.insert(name, value);
         }
     }
-    let sealed = if changed.is_empty() { None } else { Some(platform.gateways.seal(tx.project, gateway.id(), &credentials)?) };
+    let sealed =
+        if changed.is_empty() { None } else { Some(platform.gateways.seal(tx.project, gateway.id(), &credentials)?) };
     queries::save_gateway(&mut tx, gateway.id(), save.enabled, sealed.as_deref()).await?;
     // Which keys changed is logged; what they are is not.
     let data = json!({ "gateway": gateway.id(), "enabled": save.enabled, "changed": changed });

@@ -45,7 +45,11 @@ pub async fn settle_in(tx: &mut Tx, payment: &PaymentRecord, intent: &Intent) ->
     if let Some(known) = &payment.gateway_reference {
         if *known != intent.reference {
             let other = &intent.reference;
-            return Err(Problem::Conflict(text!("This payment is {known} at its gateway, not {other}.", "Diese Zahlung ist beim Gateway {known}, nicht {other}.")).into());
+            return Err(Problem::Conflict(text!(
+                "This payment is {known} at its gateway, not {other}.",
+                "Diese Zahlung ist beim Gateway {known}, nicht {other}."
+            ))
+            .into());
         }
     } else {
         queries::set_reference(tx, payment.id, &intent.reference).await?;
@@ -58,7 +62,11 @@ pub async fn settle_in(tx: &mut Tx, payment: &PaymentRecord, intent: &Intent) ->
         // Neither credit what did not come nor swallow what did: somebody has to look.
         let (asked, took) = (payment.amount(), intent.received.map_or("nothing".to_owned(), |money| money.to_string()));
         tracing::error!(payment = %payment.id, "payment {} is over {asked}, the gateway took {took}", payment.id);
-        return Err(Problem::Conflict(text!("The payment is over {asked}, the gateway took {took}.", "Die Zahlung lautet auf {asked}, das Gateway hat {took} genommen.")).into());
+        return Err(Problem::Conflict(text!(
+            "The payment is over {asked}, the gateway took {took}.",
+            "Die Zahlung lautet auf {asked}, das Gateway hat {took} genommen."
+        ))
+        .into());
     }
     let settled = advance_in(tx, payment, event, intent.status, intent.failure.as_deref().unwrap_or_default()).await?;
     if settled == Settled::Stale {
@@ -75,13 +83,20 @@ pub async fn settle_in(tx: &mut Tx, payment: &PaymentRecord, intent: &Intent) ->
         }
         let data = json!({ "from": payment.status, "to": intent.status, "amount": payment.amount().to_string(), "gateway": payment.gateway });
         outbox::record_in(tx, "settle_payment", "payment", Some(payment.id.0), data).await?;
-        outbox::publish_in(tx, &[Topic::User(payment.user_id), Topic::Staff], Subject::Payment, Some(payment.id.0)).await?;
+        outbox::publish_in(tx, &[Topic::User(payment.user_id), Topic::Staff], Subject::Payment, Some(payment.id.0))
+            .await?;
     }
     Ok(settled)
 }
 
 /// One step of the machine, written down.
-pub async fn advance_in(tx: &mut Tx, payment: &PaymentRecord, event: PaymentEvent, to: PaymentStatus, failure: &str) -> Result<Settled> {
+pub async fn advance_in(
+    tx: &mut Tx,
+    payment: &PaymentRecord,
+    event: PaymentEvent,
+    to: PaymentStatus,
+    failure: &str,
+) -> Result<Settled> {
     match payment.status.step(event, Party::System) {
         Ok(Step::To(next)) if next == to => {
             queries::set_status(tx, payment.id, next, failure).await?;
@@ -93,7 +108,8 @@ pub async fn advance_in(tx: &mut Tx, payment: &PaymentRecord, event: PaymentEven
 }
 
 async fn succeeded_in(tx: &mut Tx, payment: &PaymentRecord) -> Result<()> {
-    wallets::credit_in(tx, payment.user_id, payment.amount(), &payment.gateway, payment.id, &payment.id.to_string()).await?;
+    wallets::credit_in(tx, payment.user_id, payment.amount(), &payment.gateway, payment.id, &payment.id.to_string())
+        .await?;
     outbox::publish_in(tx, &[Topic::User(payment.user_id)], Subject::Wallet, None).await?;
     if let Purpose::Checkout(group) = payment.purpose()
         && fund_group_in(tx, group).await? == Funding::Funded

@@ -31,13 +31,20 @@ async fn start_payment(platform: &Platform, actor: &Actor, start: StartPayment) 
     })?;
     rules::check_key(&start.idempotency_key)?;
     if !start.amount.is_positive() {
-        return Err(Problem::invalid("amount", text!("Enter an amount above zero.", "Geben Sie einen Betrag über null ein.")).into());
+        return Err(Problem::invalid(
+            "amount",
+            text!("Enter an amount above zero.", "Geben Sie einen Betrag über null ein."),
+        )
+        .into());
     }
     let mut tx = platform.db.begin(actor).await?;
     let configured = enabled_in(&mut tx, &platform.gateways, &start.gateway).await?;
     let is_wallet = configured.gateway.capabilities().is_wallet;
     if is_wallet && start.purpose == Purpose::TopUp {
-        let message = text!("The wallet cannot top up itself. Choose another way to pay.", "Das Guthaben kann sich nicht selbst aufladen. Wählen Sie eine andere Zahlungsart.");
+        let message = text!(
+            "The wallet cannot top up itself. Choose another way to pay.",
+            "Das Guthaben kann sich nicht selbst aufladen. Wählen Sie eine andere Zahlungsart."
+        );
         return Err(Problem::invalid("gateway", message).into());
     }
     let payment = insert_in(&mut tx, actor, &start).await?;
@@ -68,9 +75,19 @@ async fn insert_in(tx: &mut Tx, actor: &Actor, start: &StartPayment) -> Result<P
         return Err(Problem::NotFound.into());
     }
     if let Some(method) = start.method {
-        let known = queries::methods(tx, user).await?.into_iter().any(|m| m.view.id == method && m.view.gateway == start.gateway);
+        let known = queries::methods(tx, user)
+            .await?
+            .into_iter()
+            .any(|m| m.view.id == method && m.view.gateway == start.gateway);
         if !known {
-            return Err(Problem::invalid("method", text!("This saved card is gone. Choose another one.", "Diese gespeicherte Karte gibt es nicht mehr. Wählen Sie eine andere.")).into());
+            return Err(Problem::invalid(
+                "method",
+                text!(
+                    "This saved card is gone. Choose another one.",
+                    "Diese gespeicherte Karte gibt es nicht mehr. Wählen Sie eine andere."
+                ),
+            )
+            .into());
         }
     }
     let id: PaymentId = new_id();
@@ -82,7 +99,8 @@ async fn insert_in(tx: &mut Tx, actor: &Actor, start: &StartPayment) -> Result<P
             queries::lock_payment(tx, before).await?.ok_or(Problem::NotFound)?
         }
     };
-    let same = payment.amount() == start.amount && payment.gateway == start.gateway && payment.purpose() == start.purpose;
+    let same =
+        payment.amount() == start.amount && payment.gateway == start.gateway && payment.purpose() == start.purpose;
     if !same {
         return Err(Problem::Conflict(text!(
             "This form was already sent with another amount. Reload the page to start anew.",
@@ -91,7 +109,14 @@ async fn insert_in(tx: &mut Tx, actor: &Actor, start: &StartPayment) -> Result<P
         .into());
     }
     if inserted {
-        outbox::record_in(tx, "start_payment", "payment", Some(id.0), json!({ "amount": start.amount.to_string(), "gateway": start.gateway })).await?;
+        outbox::record_in(
+            tx,
+            "start_payment",
+            "payment",
+            Some(id.0),
+            json!({ "amount": start.amount.to_string(), "gateway": start.gateway }),
+        )
+        .await?;
     }
     Ok(payment)
 }
@@ -107,7 +132,12 @@ async fn pay_from_wallet(platform: &Platform, mut tx: Tx, payment: PaymentRecord
 }
 
 /// What the gateway is asked for.
-pub(super) async fn create_in(platform: &Platform, tx: &mut Tx, payment: &PaymentRecord, configured: &Configured) -> Result<CreatePayment> {
+pub(super) async fn create_in(
+    platform: &Platform,
+    tx: &mut Tx,
+    payment: &PaymentRecord,
+    configured: &Configured,
+) -> Result<CreatePayment> {
     let methods = queries::methods(tx, payment.user_id).await?;
     let mine = || methods.iter().filter(|method| method.view.gateway == payment.gateway);
     Ok(CreatePayment {
@@ -127,9 +157,16 @@ pub(super) async fn create_in(platform: &Platform, tx: &mut Tx, payment: &Paymen
 }
 
 /// Calls the gateway and writes down what it said.
-pub(super) async fn create(platform: &Platform, project: ProjectId, id: PaymentId, configured: &Configured, order: CreatePayment) -> Result<PaymentView> {
+pub(super) async fn create(
+    platform: &Platform,
+    project: ProjectId,
+    id: PaymentId,
+    configured: &Configured,
+    order: CreatePayment,
+) -> Result<PaymentView> {
     let logs = CallLogs::default();
-    let outcome = configured.gateway.create_payment(&platform.gateways.call(&configured.credentials, &logs), &order).await;
+    let outcome =
+        configured.gateway.create_payment(&platform.gateways.call(&configured.credentials, &logs), &order).await;
     super::store_logs(platform, project, &logs).await;
     let mut tx = platform.db.begin_system(project).await?;
     let payment = queries::lock_payment(&mut tx, id).await?.ok_or(Problem::NotFound)?;
@@ -152,7 +189,9 @@ async fn opened_in(tx: &mut Tx, payment: &PaymentRecord, intent: &Intent) -> Res
 async fn refused_in(tx: &mut Tx, payment: &PaymentRecord, failure: &Failure) -> Result<()> {
     let (event, status, code) = match failure {
         Failure::Declined { code, .. } => (PaymentEvent::Fail, PaymentStatus::Failed, code.as_str()),
-        Failure::Misconfigured(_) | Failure::Unsupported => (PaymentEvent::Fail, PaymentStatus::Failed, "not_configured"),
+        Failure::Misconfigured(_) | Failure::Unsupported => {
+            (PaymentEvent::Fail, PaymentStatus::Failed, "not_configured")
+        }
         Failure::NotSent(_) => (PaymentEvent::Fail, PaymentStatus::Failed, "not_reached"),
         // It may exist at the gateway: it counts as waiting, and is asked for again under the same key.
         Failure::Unclear(_) => (PaymentEvent::Process, PaymentStatus::Processing, ""),
@@ -161,7 +200,8 @@ async fn refused_in(tx: &mut Tx, payment: &PaymentRecord, failure: &Failure) -> 
         tracing::warn!(payment = %payment.id, gateway = payment.gateway, %failure, "the gateway could not open payment {}", payment.id);
     }
     if settle::advance_in(tx, payment, event, status, code).await? == settle::Settled::Moved {
-        outbox::publish_in(tx, &[Topic::User(payment.user_id), Topic::Staff], Subject::Payment, Some(payment.id.0)).await?;
+        outbox::publish_in(tx, &[Topic::User(payment.user_id), Topic::Staff], Subject::Payment, Some(payment.id.0))
+            .await?;
     }
     if status == PaymentStatus::Processing {
         let at = tx.now + time::Duration::minutes(1);
@@ -180,7 +220,9 @@ impl From<Failure> for Error {
     /// For jobs: what could not be sent is tried again by the queue.
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Declined { .. } | Failure::Unsupported => Self::Problem(Problem::Conflict(text!("The gateway refused.", "Das Gateway hat abgelehnt."))),
+            Failure::Declined { .. } | Failure::Unsupported => {
+                Self::Problem(Problem::Conflict(text!("The gateway refused.", "Das Gateway hat abgelehnt.")))
+            }
             other => Self::Unexpected(anyhow::anyhow!(other)),
         }
     }

@@ -2,9 +2,9 @@
 //! tenants, shows its own pages (`server/src/http/sandbox.rs`), and tells merchants what happened by signed webhooks.
 
 mod queries;
-mod webhooks;
 #[cfg(test)]
 pub(crate) mod tests;
+mod webhooks;
 
 pub use webhooks::deliver_webhook;
 
@@ -37,7 +37,11 @@ impl Bank for SandboxBank {
         let mut tx = self.db.operator().await.map_err(away)?;
         let payment = queries::open(&mut tx, &reference("sbx"), order, self.db.now()).await.map_err(away)?;
         tx.commit().await.map_err(|error| away(error.into()))?;
-        if payment.amount == order.amount { Ok(payment) } else { Err(BankError::Refused("idempotency_key_reused".to_owned())) }
+        if payment.amount == order.amount {
+            Ok(payment)
+        } else {
+            Err(BankError::Refused("idempotency_key_reused".to_owned()))
+        }
     }
 
     async fn read(&self, reference: &str) -> Result<BankPayment, BankError> {
@@ -75,7 +79,8 @@ impl Bank for SandboxBank {
         if paid.status != BankStatus::Succeeded || amount.currency != paid.amount.currency || amount.minor > left {
             return Err(BankError::Refused("not_refundable".to_owned()));
         }
-        let refund = BankRefund { reference: reference("sbr"), key: key.to_owned(), payment: payment.to_owned(), amount };
+        let refund =
+            BankRefund { reference: reference("sbr"), key: key.to_owned(), payment: payment.to_owned(), amount };
         queries::insert_refund(&mut tx, &refund, now).await.map_err(away)?;
         webhooks::owe_refund(&mut tx, &paid, &refund, now).await.map_err(away)?;
         tx.commit().await.map_err(|error| away(error.into()))?;
@@ -150,7 +155,9 @@ impl Platform {
         }
         let answered = match approved {
             true => BankPayment { status: BankStatus::Succeeded, failure: String::new(), ..payment },
-            false => BankPayment { status: BankStatus::Declined, failure: "authentication_failed".to_owned(), ..payment },
+            false => {
+                BankPayment { status: BankStatus::Declined, failure: "authentication_failed".to_owned(), ..payment }
+            }
         };
         queries::save(&mut tx, &answered, None, now).await?;
         webhooks::owe(&mut tx, &answered, 1, now).await?;
@@ -179,7 +186,13 @@ fn charge(payment: BankPayment, card: &Card, now: Moment) -> (BankPayment, Optio
     };
     let times = if card.scenario == Scenario::TripleWebhook { 3 } else { 1 };
     let settles_at = (status == BankStatus::Processing).then(|| now + LATE);
-    let paid = BankPayment { status, failure: failure.to_owned(), brand: card.brand.to_owned(), last4: card.last4.clone(), ..payment };
+    let paid = BankPayment {
+        status,
+        failure: failure.to_owned(),
+        brand: card.brand.to_owned(),
+        last4: card.last4.clone(),
+        ..payment
+    };
     (paid, settles_at, times)
 }
 

@@ -104,7 +104,9 @@ pub async fn save(books: &mut Books, payment: &BankPayment, settles_at: Option<M
 }
 
 pub async fn refunded(books: &mut Books, payment: &str) -> Result<i64> {
-    Ok(sqlx::query_scalar!("SELECT refunded FROM sandbox_payments WHERE reference = $1", payment).fetch_one(&mut **books).await?)
+    Ok(sqlx::query_scalar!("SELECT refunded FROM sandbox_payments WHERE reference = $1", payment)
+        .fetch_one(&mut **books)
+        .await?)
 }
 
 pub async fn insert_refund(books: &mut Books, refund: &BankRefund, now: Moment) -> Result<()> {
@@ -155,9 +157,14 @@ pub async fn owe(books: &mut Books, webhook: &Webhook, payment: &str, times: i32
     .execute(&mut **books)
     .await?;
     let job = Job::DeliverSandboxWebhook { webhook: webhook.id.clone() };
-    sqlx::query!(r#"SELECT enqueue_job($1, $2, $3, NULL) AS "done!: ()""#, job.identifier(), serde_json::to_value(&job)?, due)
-        .fetch_one(&mut **books)
-        .await?;
+    sqlx::query!(
+        r#"SELECT enqueue_job($1, $2, $3, NULL) AS "done!: ()""#,
+        job.identifier(),
+        serde_json::to_value(&job)?,
+        due
+    )
+    .fetch_one(&mut **books)
+    .await?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::queries::{self, Books};
 use crate::{Platform, Result};
+use http::{HeaderName, Method};
 use model::Moment;
 use plugins::{
     http::{CallLogs, Outbound},
@@ -10,11 +11,15 @@ use plugins::{
         signature,
     },
 };
-use http::{HeaderName, Method};
 
 /// Owes the merchant the news of how a payment stands, now.
 pub(super) async fn owe(tx: &mut Books, payment: &BankPayment, times: i32, now: Moment) -> Result<()> {
-    let webhook = Webhook { id: super::reference("evt"), kind: kind(payment.status).to_owned(), payment: Some(payment.clone()), refund: None };
+    let webhook = Webhook {
+        id: super::reference("evt"),
+        kind: kind(payment.status).to_owned(),
+        payment: Some(payment.clone()),
+        refund: None,
+    };
     queries::owe(tx, &webhook, &payment.reference, times, now).await
 }
 
@@ -25,7 +30,12 @@ pub(super) async fn owe_later(tx: &mut Books, payment: &BankPayment, at: Moment)
 }
 
 pub(super) async fn owe_refund(tx: &mut Books, payment: &BankPayment, refund: &BankRefund, now: Moment) -> Result<()> {
-    let webhook = Webhook { id: super::reference("evt"), kind: "refund.succeeded".to_owned(), payment: None, refund: Some(refund.clone()) };
+    let webhook = Webhook {
+        id: super::reference("evt"),
+        kind: "refund.succeeded".to_owned(),
+        payment: None,
+        refund: Some(refund.clone()),
+    };
     queries::owe(tx, &webhook, &payment.reference, 1, now).await
 }
 
@@ -53,7 +63,9 @@ pub async fn deliver_webhook(platform: &Platform, id: &str) -> Result<()> {
         let header = signature::sign(&secret, platform.db.now().unix_timestamp(), body.as_bytes());
         let mut post = Outbound::new("sandbox-webhooks", Method::POST, url.clone()).repeatable(true);
         post.body = body.clone().into();
-        let post = post.header(http::header::CONTENT_TYPE, "application/json").header(HeaderName::from_static(SIGNATURE), &header);
+        let post = post
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .header(HeaderName::from_static(SIGNATURE), &header);
         let sent = platform.gateways.http.send(&post, &CallLogs::default()).await;
         let status = sent.as_ref().map(|reply| reply.status).unwrap_or_default();
         let arrived = (200..300).contains(&status);

@@ -24,7 +24,8 @@ pub fn statement(lines: &[StatementLine]) -> String {
 
 /// Quotes where needed, and keeps a spreadsheet from running a text as a formula. Our own negative amounts stay numbers.
 fn quoted(field: &str) -> String {
-    let formula = field.starts_with(['=', '+', '@', '\t', '\r']) || (field.starts_with('-') && field[1..].bytes().any(|b| !b.is_ascii_digit() && b != b'.'));
+    let formula = field.starts_with(['=', '+', '@', '\t', '\r'])
+        || (field.starts_with('-') && field[1..].bytes().any(|b| !b.is_ascii_digit() && b != b'.'));
     let field = if formula { format!("'{field}") } else { field.to_owned() };
     if field.contains([',', '"', '\r', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }

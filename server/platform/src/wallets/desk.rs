@@ -21,7 +21,12 @@ impl Wallets for Platform {
         Ok(wallet_in(&mut tx, user).await?)
     }
 
-    async fn wallet_statement(&self, actor: &Actor, currency: Currency, page: PageRequest) -> Result<Page<StatementLine>, Problem> {
+    async fn wallet_statement(
+        &self,
+        actor: &Actor,
+        currency: Currency,
+        page: PageRequest,
+    ) -> Result<Page<StatementLine>, Problem> {
         let account = Account::Wallet(actor.require(Permission::WalletUse)?.id);
         let mut tx = self.db.begin(actor).await?;
         let lines = ledger::statement_in(&mut tx, &account, currency, page.after.as_deref(), page.limit()).await?;

@@ -16,9 +16,19 @@ pub async fn balance_in(tx: &mut Tx, user: UserId, currency: Currency) -> Result
 }
 
 /// Books money that a gateway took for us. `key` names the payment, so that no event credits it twice.
-pub async fn credit_in(tx: &mut Tx, user: UserId, amount: Money, gateway: &str, payment: PaymentId, key: &str) -> Result<ledger::Posted> {
-    let mut posting = Posting::new(TransferKind::TopUp, format!("top_up:{key}"), amount.currency)
-        .moving(Account::GatewayClearing(gateway.to_owned()), Account::Wallet(user), amount);
+pub async fn credit_in(
+    tx: &mut Tx,
+    user: UserId,
+    amount: Money,
+    gateway: &str,
+    payment: PaymentId,
+    key: &str,
+) -> Result<ledger::Posted> {
+    let mut posting = Posting::new(TransferKind::TopUp, format!("top_up:{key}"), amount.currency).moving(
+        Account::GatewayClearing(gateway.to_owned()),
+        Account::Wallet(user),
+        amount,
+    );
     posting.payment = Some(payment);
     ledger::post_in(tx, &posting).await
 }

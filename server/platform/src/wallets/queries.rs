@@ -8,7 +8,9 @@ use model::{
 
 pub async fn project_currency(tx: &mut Tx) -> Result<Currency> {
     let project = tx.project.0;
-    Ok(sqlx::query_scalar!(r#"SELECT default_currency AS "currency: Currency" FROM projects WHERE id = $1"#, project).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT default_currency AS "currency: Currency" FROM projects WHERE id = $1"#, project)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 /// One line per currency that holds or awaits something, the project's own always and first.

@@ -39,7 +39,8 @@ fn question(id: u16, name: &str) -> Result<Vec<u8>> {
     let mut bytes = id.to_be_bytes().to_vec();
     bytes.extend([1, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
     for label in name.split('.') {
-        let length = u8::try_from(label.len()).ok().filter(|length| (1..=63).contains(length)).context("not a host name")?;
+        let length =
+            u8::try_from(label.len()).ok().filter(|length| (1..=63).contains(length)).context("not a host name")?;
         bytes.push(length);
         bytes.extend(label.as_bytes());
     }

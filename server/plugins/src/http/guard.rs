@@ -59,7 +59,8 @@ impl PublicOnly {
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.filter(|a| is_public(a.ip())).collect();
+            let found: Vec<SocketAddr> =
+                tokio::net::lookup_host((name.as_str(), 0)).await?.filter(|a| is_public(a.ip())).collect();
             if found.is_empty() {
                 return Err("the name has no public address".into());
             }
@@ -108,9 +109,22 @@ mod tests {
     fn internal_addresses_are_refused() {
         let guard = Guard::new(&[Url::parse("http://127.0.0.1:8420").unwrap()]);
         for bad in [
-            "https://127.0.0.1/", "https://localhost/", "https://LOCALHOST./", "https://10.1.2.3/", "https://169.254.169.254/latest",
-            "https://192.168.0.1/", "https://[::1]/", "https://[::ffff:127.0.0.1]/", "https://[fd00::1]/", "https://[fe80::1]/",
-            "https://0.0.0.0/", "https://100.64.0.1/", "https://2130706433/", "https://0x7f.1/", "http://example.org/", "ftp://example.org/",
+            "https://127.0.0.1/",
+            "https://localhost/",
+            "https://LOCALHOST./",
+            "https://10.1.2.3/",
+            "https://169.254.169.254/latest",
+            "https://192.168.0.1/",
+            "https://[::1]/",
+            "https://[::ffff:127.0.0.1]/",
+            "https://[fd00::1]/",
+            "https://[fe80::1]/",
+            "https://0.0.0.0/",
+            "https://100.64.0.1/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "http://example.org/",
+            "ftp://example.org/",
             "http://127.0.0.1:8421/",
         ] {
             assert!(guard.check(&Url::parse(bad).unwrap()).is_err(), "{bad} got through");

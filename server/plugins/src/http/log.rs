@@ -40,11 +40,25 @@ impl CallLog {
             Err(error) => (None, json!({ "error": error.to_string() })),
         };
         let latency_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
-        Self { provider: call.service, endpoint: endpoint(call), request: redact_body(&call.body), response, status, latency_ms }
+        Self {
+            provider: call.service,
+            endpoint: endpoint(call),
+            request: redact_body(&call.body),
+            response,
+            status,
+            latency_ms,
+        }
     }
 
     pub(super) fn refused(call: &Outbound, reason: &str) -> Self {
-        Self { provider: call.service, endpoint: endpoint(call), request: redact_body(&call.body), response: json!({ "error": reason }), status: None, latency_ms: 0 }
+        Self {
+            provider: call.service,
+            endpoint: endpoint(call),
+            request: redact_body(&call.body),
+            response: json!({ "error": reason }),
+            status: None,
+            latency_ms: 0,
+        }
     }
 }
 
@@ -70,7 +84,9 @@ pub fn redact_body(body: &[u8]) -> Value {
     match std::str::from_utf8(body) {
         Ok(text) if text.contains('=') && !text.contains(['<', '\n']) => {
             let pairs = url::form_urlencoded::parse(text.as_bytes());
-            redact(Value::Object(pairs.map(|(key, value)| (key.into_owned(), Value::String(value.into_owned()))).collect::<Map<_, _>>()))
+            redact(Value::Object(
+                pairs.map(|(key, value)| (key.into_owned(), Value::String(value.into_owned()))).collect::<Map<_, _>>(),
+            ))
         }
         _ => json!({ "bytes": body.len() }),
     }
@@ -82,7 +98,11 @@ pub fn redact(value: Value) -> Value {
         Value::Object(map) => Value::Object(
             map.into_iter()
                 .map(|(key, value)| {
-                    let value = if is_secret(&key) && !value.is_null() { Value::String("[redacted]".to_owned()) } else { redact(value) };
+                    let value = if is_secret(&key) && !value.is_null() {
+                        Value::String("[redacted]".to_owned())
+                    } else {
+                        redact(value)
+                    };
                     (key, value)
                 })
                 .collect(),
@@ -94,8 +114,20 @@ pub fn redact(value: Value) -> Value {
 
 fn is_secret(key: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "secret", "password", "authorization", "api_key", "apikey", "access_key", "token", "signature", "email", "phone", "address", "number",
-        "cvc", "iban",
+        "secret",
+        "password",
+        "authorization",
+        "api_key",
+        "apikey",
+        "access_key",
+        "token",
+        "signature",
+        "email",
+        "phone",
+        "address",
+        "number",
+        "cvc",
+        "iban",
     ];
     let key = key.to_ascii_lowercase();
     WORDS.iter().any(|word| key.contains(word)) && key != "livemode"

@@ -33,7 +33,15 @@ pub struct Outbound {
 impl Outbound {
     pub fn new(service: &'static str, method: Method, url: Url) -> Self {
         let repeatable = method.is_safe();
-        Self { service, method, url, headers: HeaderMap::new(), body: Bytes::new(), repeatable, timeout: Duration::from_secs(15) }
+        Self {
+            service,
+            method,
+            url,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            repeatable,
+            timeout: Duration::from_secs(15),
+        }
     }
 
     pub fn header(mut self, name: HeaderName, value: &str) -> Self {

@@ -28,7 +28,11 @@ impl Smtp {
         let given = url.query_pairs().find(|(name, _)| name == "from").map(|(_, value)| value.into_owned());
         let from = given.unwrap_or_else(|| if user.contains('@') { user.clone() } else { format!("no-reply@{host}") });
         let from = from.parse().with_context(|| format!("SMTP_URL: {from} is no sender's address"))?;
-        let others: Vec<(String, String)> = url.query_pairs().filter(|(name, _)| name != "from").map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+        let others: Vec<(String, String)> = url
+            .query_pairs()
+            .filter(|(name, _)| name != "from")
+            .map(|(n, v)| (n.into_owned(), v.into_owned()))
+            .collect();
         url.set_query(None);
         if !others.is_empty() {
             url.query_pairs_mut().extend_pairs(others);
@@ -67,7 +71,10 @@ fn is_final(error: &SmtpError) -> bool {
 }
 
 fn percent_decoded(text: &str) -> String {
-    url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B")).as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+    url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B")).as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -91,9 +98,15 @@ mod tests {
                 }
                 heard.push_str(&line);
                 let answer = match line.trim_end() {
-                    "." if data => { data = false; "250 ok\r\n" }
+                    "." if data => {
+                        data = false;
+                        "250 ok\r\n"
+                    }
                     _ if data => continue,
-                    "DATA" => { data = true; "354 go\r\n" }
+                    "DATA" => {
+                        data = true;
+                        "354 go\r\n"
+                    }
                     l if l.starts_with("RCPT") && refuses => "550 no such user\r\n",
                     "QUIT" => return heard,
                     _ => "250 ok\r\n",
@@ -106,8 +119,12 @@ mod tests {
 
     fn message() -> Message {
         Message {
-            from_name: "Müller & Söhne".into(), to: "ada@example.org".into(), subject: "Bestätigen".into(),
-            text: "Hallo".into(), html: "<p>Hallo</p>".into(), id: "m1".into(),
+            from_name: "Müller & Söhne".into(),
+            to: "ada@example.org".into(),
+            subject: "Bestätigen".into(),
+            text: "Hallo".into(),
+            html: "<p>Hallo</p>".into(),
+            id: "m1".into(),
         }
     }
 

@@ -45,7 +45,10 @@ fn ids_are_unique_stable_names() {
     let ids: BTreeSet<&str> = all().iter().map(|gateway| gateway.id()).collect();
     assert_eq!(ids.len(), all().len());
     for id in ids {
-        assert!(!id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{id}");
+        assert!(
+            !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+            "{id}"
+        );
     }
 }
 

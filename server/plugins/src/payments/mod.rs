@@ -85,7 +85,9 @@ impl Credentials {
 
     /// Several values in one field, newest first: for rotation.
     pub fn list(&self, name: &str) -> Vec<&str> {
-        self.get(name).map(|value| value.split([',', ' ', '\n']).filter(|part| !part.is_empty()).collect()).unwrap_or_default()
+        self.get(name)
+            .map(|value| value.split([',', ' ', '\n']).filter(|part| !part.is_empty()).collect())
+            .unwrap_or_default()
     }
 }
 
@@ -277,7 +279,13 @@ pub trait PaymentGateway: Send + Sync {
     }
 
     /// Checks that the raw body comes from the gateway, just now.
-    fn verify_webhook(&self, credentials: &Credentials, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Verified, String>;
+    fn verify_webhook(
+        &self,
+        credentials: &Credentials,
+        headers: &HeaderMap,
+        body: &[u8],
+        now: OffsetDateTime,
+    ) -> Result<Verified, String>;
     /// Reads a stored event. Pure: the same body says the same, however often it is replayed.
     fn parse_event(&self, body: &[u8]) -> Result<Event, String>;
     /// Calls the gateway with these credentials; what it said, in one line.

@@ -30,7 +30,9 @@ pub fn verify(header: &str, secrets: &[&str], body: &[u8], now: i64) -> Result<(
         return Err("no signing secret is configured".to_owned());
     }
     // Constant-time comparison: how much of a guess was right must not show.
-    let genuine = secrets.iter().any(|secret| signatures.iter().any(|signature| mac(secret, at, body).verify_slice(signature).is_ok()));
+    let genuine = secrets
+        .iter()
+        .any(|secret| signatures.iter().any(|signature| mac(secret, at, body).verify_slice(signature).is_ok()));
     if !genuine {
         return Err("the signature does not match".to_owned());
     }
@@ -74,6 +76,9 @@ mod tests {
     /// The example that stripe-python's own tests would accept: computed with `openssl dgst -sha256 -hmac`.
     #[test]
     fn agrees_with_an_independent_implementation() {
-        assert_eq!(sign("whsec_test", 12345, b"hello"), "t=12345,v1=256ccd23f002cacd575297423306f633c56065daa8735cfe7c59e3d217b4abb4");
+        assert_eq!(
+            sign("whsec_test", 12345, b"hello"),
+            "t=12345,v1=256ccd23f002cacd575297423306f633c56065daa8735cfe7c59e3d217b4abb4"
+        );
     }
 }

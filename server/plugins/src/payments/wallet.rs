@@ -1,7 +1,9 @@
 //! The wallet as a way to pay: spends the balance. Nothing leaves the house, so a payment is done as soon as the books
 //! say so; the platform moves the money.
 
-use super::{Call, Capabilities, CreatePayment, CredentialField, Credentials, Event, Failure, Intent, PaymentGateway, Verified};
+use super::{
+    Call, Capabilities, CreatePayment, CredentialField, Credentials, Event, Failure, Intent, PaymentGateway, Verified,
+};
 use async_trait::async_trait;
 use http::HeaderMap;
 use model::{payments::PaymentStatus, problem::Text, text};

@@ -62,7 +62,12 @@ impl Hub {
     pub fn tell(&self, project: ProjectId, topic: &str, changed: &Changed) {
         let mut rooms = self.rooms();
         if let Some(room) = rooms.get_mut(&(project, topic.to_owned())) {
-            room.retain(|_, sender| !matches!(sender.try_send(Signal::Changed(changed.clone())), Err(TrySendError::Full(_) | TrySendError::Closed(_))));
+            room.retain(|_, sender| {
+                !matches!(
+                    sender.try_send(Signal::Changed(changed.clone())),
+                    Err(TrySendError::Full(_) | TrySendError::Closed(_))
+                )
+            });
         }
     }
 

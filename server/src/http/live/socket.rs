@@ -72,7 +72,14 @@ async fn serve(socket: WebSocket, state: AppState, actor: Actor, topics: Vec<Str
 }
 
 /// Runs until the socket should close; says why.
-async fn send(out: &mut SplitSink<WebSocket, Message>, mut seat: Seat, state: &AppState, actor: &Actor, topics: &[String], since: Option<i64>) -> u16 {
+async fn send(
+    out: &mut SplitSink<WebSocket, Message>,
+    mut seat: Seat,
+    state: &AppState,
+    actor: &Actor,
+    topics: &[String],
+    since: Option<i64>,
+) -> u16 {
     let hub: &Hub = &state.hub;
     // Sent from the table already; the hub may bring the same ones again. Others may be lower and still new: numbers are
     // given out before they are committed.

@@ -20,7 +20,8 @@ use plugins::payments::sandbox::{
 use serde::Deserialize;
 
 /// Nothing but our own style sheet and forms back to us.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub fn routes() -> Router<AppState> {
     Router::new()
@@ -36,21 +37,37 @@ struct Prefill {
     card: Option<usize>,
 }
 
-async fn show(State(state): State<AppState>, Path(reference): Path<String>, Query(prefill): Query<Prefill>, headers: HeaderMap) -> Response {
+async fn show(
+    State(state): State<AppState>,
+    Path(reference): Path<String>,
+    Query(prefill): Query<Prefill>,
+    headers: HeaderMap,
+) -> Response {
     let lang = lang(&headers);
     let payment = match state.platform.sandbox_payment(&reference).await {
         Ok(payment) => payment,
         Err(problem) => return refuse(lang, &problem),
     };
-    let card = prefill.card.and_then(|n| CARDS.get(n)).map(|card| Card { number: card.number.to_owned(), expiry: "12/30".to_owned(), cvc: "123".to_owned() });
+    let card = prefill.card.and_then(|n| CARDS.get(n)).map(|card| Card {
+        number: card.number.to_owned(),
+        expiry: "12/30".to_owned(),
+        cvc: "123".to_owned(),
+    });
     match payment.status {
-        BankStatus::Open | BankStatus::Declined => html(StatusCode::OK, page::card_form(lang, &payment, &card.unwrap_or_default(), &FieldErrors::new())),
+        BankStatus::Open | BankStatus::Declined => {
+            html(StatusCode::OK, page::card_form(lang, &payment, &card.unwrap_or_default(), &FieldErrors::new()))
+        }
         BankStatus::Challenge => to(&format!("/sandbox/pay/{reference}/challenge")),
         _ => html(StatusCode::OK, page::done(lang, &payment)),
     }
 }
 
-async fn pay(State(state): State<AppState>, Path(reference): Path<String>, headers: HeaderMap, Form(card): Form<Card>) -> Response {
+async fn pay(
+    State(state): State<AppState>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    Form(card): Form<Card>,
+) -> Response {
     let lang = lang(&headers);
     let form = CardForm { number: card.number.clone(), expiry: card.expiry.clone(), cvc: card.cvc.clone() };
     match state.platform.sandbox_pay(&reference, &form).await {
@@ -78,7 +95,12 @@ struct Answer {
     answer: String,
 }
 
-async fn answer(State(state): State<AppState>, Path(reference): Path<String>, headers: HeaderMap, Form(given): Form<Answer>) -> Response {
+async fn answer(
+    State(state): State<AppState>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    Form(given): Form<Answer>,
+) -> Response {
     match state.platform.sandbox_answer(&reference, given.answer == "approve").await {
         Ok(payment) => onward(&payment),
         Err(problem) => refuse(lang(&headers), &problem),
@@ -93,7 +115,10 @@ async fn cancel(State(state): State<AppState>, Path(reference): Path<String>, he
 }
 
 async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], include_str!("style.css"))
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")],
+        include_str!("style.css"),
+    )
 }
 
 /// Where the payer goes after the bank has decided something.
@@ -117,7 +142,10 @@ fn lang(headers: &HeaderMap) -> Lang {
 }
 
 fn refuse(lang: Lang, problem: &Problem) -> Response {
-    html(StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), page::refused(lang, problem))
+    html(
+        StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        page::refused(lang, problem),
+    )
 }
 
 fn html(status: StatusCode, body: String) -> Response {

@@ -32,12 +32,20 @@ pub fn card_form(lang: Lang, payment: &BankPayment, card: &Card, errors: &FieldE
         field(lang, errors, "number", &tr!(lang; "Card number", "Kartennummer"), &card.number, "cc-number"),
         format!(
             r#"<div class="row">{}{}</div>"#,
-            field(lang, errors, "expiry", &tr!(lang; "Valid until (MM/YY)", "Gültig bis (MM/JJ)"), &card.expiry, "cc-exp"),
+            field(
+                lang,
+                errors,
+                "expiry",
+                &tr!(lang; "Valid until (MM/YY)", "Gültig bis (MM/JJ)"),
+                &card.expiry,
+                "cc-exp"
+            ),
             field(lang, errors, "cvc", &tr!(lang; "Security code", "Prüfziffer"), &card.cvc, "cc-csc"),
         ),
     ]
     .concat();
-    let (pay, back) = (tr!(lang; "Pay {amount}", "{amount} bezahlen"), tr!(lang; "Cancel and go back", "Abbrechen und zurück"));
+    let (pay, back) =
+        (tr!(lang; "Pay {amount}", "{amount} bezahlen"), tr!(lang; "Cancel and go back", "Abbrechen und zurück"));
     let body = format!(
         r#"<h1>{title}</h1>{declined}
 <form method="post" action="{action}" novalidate>{fields}<button>{pay}</button></form>
@@ -91,7 +99,10 @@ pub fn challenge(lang: Lang, payment: &BankPayment) -> String {
     let question = tr!(lang;
         "Somebody wants to pay {amount} with the card ending in {last4}. Approve only if that is you (3-D Secure).",
         "Jemand möchte {amount} mit der Karte zahlen, die auf {last4} endet. Bestätigen Sie nur, wenn Sie das sind (3-D Secure).");
-    let (yes, no) = (tr!(lang; "Approve the payment", "Zahlung bestätigen"), tr!(lang; "Fail the check", "Prüfung scheitern lassen"));
+    let (yes, no) = (
+        tr!(lang; "Approve the payment", "Zahlung bestätigen"),
+        tr!(lang; "Fail the check", "Prüfung scheitern lassen"),
+    );
     let body = format!(
         r#"<h1>{title}</h1><p>{question}</p>
 <form method="post" action="{action}"><button name="answer" value="approve">{yes}</button><button class="quiet" name="answer" value="fail">{no}</button></form>"#
@@ -106,7 +117,8 @@ pub fn done(lang: Lang, payment: &BankPayment) -> String {
         _ => tr!(lang; "The bank is working on it", "Die Bank arbeitet daran"),
     };
     let back = tr!(lang; "Back to the shop", "Zurück zum Shop");
-    let body = format!(r#"<h1>{title}</h1><p><a class="button" href="{}">{back}</a></p>"#, escape(&payment.return_path));
+    let body =
+        format!(r#"<h1>{title}</h1><p><a class="button" href="{}">{back}</a></p>"#, escape(&payment.return_path));
     document(lang, &title, &payment.description, &body)
 }
 

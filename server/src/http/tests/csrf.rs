@@ -31,7 +31,10 @@ async fn a_write_needs_a_page_of_ours() {
     for headers in foreign {
         assert_eq!(post(headers).await, StatusCode::FORBIDDEN, "{headers:?}");
     }
-    assert_eq!(post(&[("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")]).await, StatusCode::FORBIDDEN);
+    assert_eq!(
+        post(&[("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")]).await,
+        StatusCode::FORBIDDEN
+    );
     assert_eq!(web.page("/app/settings", Some(&session)).await.status, StatusCode::OK, "still signed in");
     assert_eq!(post(&[("origin", &ours)]).await, StatusCode::SEE_OTHER, "an older browser");
     assert_eq!(post(&[("sec-fetch-site", "same-origin")]).await, StatusCode::SEE_OTHER);
@@ -42,7 +45,9 @@ async fn a_write_needs_a_page_of_ours() {
 async fn server_functions_and_uploads_are_behind_the_same_door_and_webhooks_are_not() {
     let web = web().await;
     let post = async |path: &str| {
-        let builder = request(Method::POST, path, None).header("sec-fetch-site", "cross-site").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let builder = request(Method::POST, path, None)
+            .header("sec-fetch-site", "cross-site")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         web.send(builder.body(Body::from("email=a%40x.org&password=x")).expect("request")).await
     };
     for path in ["/api/accounts/sign_in", "/api/accounts/sign_up", "/files", "/preferences"] {

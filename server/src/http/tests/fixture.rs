@@ -31,7 +31,8 @@ pub struct Web {
 
 /// One project named `main`, nobody in it.
 pub async fn web() -> Web {
-    let url = std::env::var("DATABASE_URL").expect("DATABASE_URL must name a PostgreSQL server for tests; `cargo xtask test` starts one");
+    let url = std::env::var("DATABASE_URL")
+        .expect("DATABASE_URL must name a PostgreSQL server for tests; `cargo xtask test` starts one");
     let server = PgConnectOptions::from_str(&url).expect("DATABASE_URL");
     let database = format!("guildhall_http_{}", uuid::Uuid::now_v7().simple());
     let mut admin = PgConnection::connect_with(&server).await.expect("connect");
@@ -89,7 +90,13 @@ impl Web {
 
     /// A page, as a browser asks for it.
     pub async fn page(&self, path: &str, session: Option<&str>) -> Answer {
-        self.send(request(Method::GET, path, session).header(header::ACCEPT, "text/html").body(Body::empty()).expect("request")).await
+        self.send(
+            request(Method::GET, path, session)
+                .header(header::ACCEPT, "text/html")
+                .body(Body::empty())
+                .expect("request"),
+        )
+        .await
     }
 
     /// A form, sent by a browser without scripts from a page of ours.
@@ -104,7 +111,8 @@ impl Web {
 
     /// Somebody verified, with these roles.
     pub async fn person(&self, email: &str, roles: &[Role]) {
-        let person = NewPerson { email, name: "Somebody", password: PASSWORD, lang: Lang::En, roles, superadmin: false };
+        let person =
+            NewPerson { email, name: "Somebody", password: PASSWORD, lang: Lang::En, roles, superadmin: false };
         self.state.platform.add_person(self.project, person).await.expect("person");
     }
 
@@ -127,7 +135,11 @@ impl Web {
 
 /// A request from this machine, with a session's cookie.
 pub fn request(method: Method, path: &str, session: Option<&str>) -> Builder {
-    let builder = Request::builder().method(method).uri(path).header(header::HOST, HOST).extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+    let builder = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, HOST)
+        .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
     match session {
         Some(token) => builder.header(header::COOKIE, format!("session={token}")),
         None => builder,

@@ -12,7 +12,12 @@ async fn a_page_carries_its_policy_and_its_nonce() {
     let page = web.page("/sign-in", None).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     let policy = page.header("content-security-policy");
-    assert!(!policy.contains("unsafe-inline") && !policy.contains(" 'unsafe-eval'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(
+        !policy.contains("unsafe-inline")
+            && !policy.contains(" 'unsafe-eval'")
+            && policy.contains("frame-ancestors 'none'"),
+        "{policy}"
+    );
     let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
     let scripts = page.body.matches("<script").count();
     assert!(page.body.matches(&format!("nonce=\"{nonce}\"")).count() >= scripts, "every script carries the nonce");
@@ -30,7 +35,8 @@ async fn a_page_carries_its_policy_and_its_nonce() {
 async fn what_is_not_there_is_404_in_the_readers_language() {
     let web = web().await;
     let get = async |path: &str, lang: &str| {
-        let builder = request(Method::GET, path, None).header(header::ACCEPT, "text/html").header(header::ACCEPT_LANGUAGE, lang);
+        let builder =
+            request(Method::GET, path, None).header(header::ACCEPT, "text/html").header(header::ACCEPT_LANGUAGE, lang);
         web.send(builder.body(Body::empty()).expect("request")).await
     };
     let english = get("/no/such/page", "en").await;
@@ -70,8 +76,15 @@ async fn machines_see_health_and_strangers_no_metrics() {
     assert_eq!(web.page("/healthz", None).await.body, "ok\n");
     assert_eq!(web.page("/readyz", None).await.status, StatusCode::OK);
     let metrics = web.page("/metrics", None).await;
-    assert!(metrics.body.contains("guildhall_http_requests_total{") && metrics.body.contains("guildhall_database_up 1"), "{}", metrics.body);
-    let through_proxy = request(Method::GET, "/metrics", None).header("x-forwarded-for", "203.0.113.7").body(Body::empty()).expect("request");
+    assert!(
+        metrics.body.contains("guildhall_http_requests_total{") && metrics.body.contains("guildhall_database_up 1"),
+        "{}",
+        metrics.body
+    );
+    let through_proxy = request(Method::GET, "/metrics", None)
+        .header("x-forwarded-for", "203.0.113.7")
+        .body(Body::empty())
+        .expect("request");
     assert_eq!(web.send(through_proxy).await.status, StatusCode::NOT_FOUND);
 }
 
@@ -85,7 +98,11 @@ async fn without_a_database_pages_say_so_and_come_back() {
         let sql = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {allowed}");
         sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut admin).await.expect("alter");
         if !allowed {
-            sqlx::query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1").bind(&name).execute(&mut admin).await.expect("cut");
+            sqlx::query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1")
+                .bind(&name)
+                .execute(&mut admin)
+                .await
+                .expect("cut");
         }
         name
     };
@@ -100,6 +117,9 @@ async fn without_a_database_pages_say_so_and_come_back() {
     assert_eq!(web.page("/healthz", None).await.status, StatusCode::OK);
     let url = std::env::var("DATABASE_URL").expect("DATABASE_URL");
     let mut admin = <sqlx::PgConnection as sqlx::Connection>::connect(&url).await.expect("connect");
-    sqlx::query(sqlx::AssertSqlSafe(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"))).execute(&mut admin).await.expect("back");
+    sqlx::query(sqlx::AssertSqlSafe(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true")))
+        .execute(&mut admin)
+        .await
+        .expect("back");
     assert_eq!(web.page("/sign-in", None).await.status, StatusCode::OK, "recovers by itself");
 }

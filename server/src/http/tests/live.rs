@@ -2,7 +2,10 @@
 
 use super::fixture::{HOST, Web, web};
 use axum::http::StatusCode;
-use model::{Role, events::{Subject, Topic}};
+use model::{
+    Role,
+    events::{Subject, Topic},
+};
 use std::{net::SocketAddr, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -79,7 +82,11 @@ async fn a_socket_hears_its_own_topics_and_resumes_by_number() {
     web.person("ada@x.org", &[Role::Client]).await;
     web.person("bob@x.org", &[Role::Client]).await;
     let id = async |email: &str| {
-        let id: uuid::Uuid = sqlx::query_scalar("SELECT id FROM users WHERE email = $1").bind(email).fetch_one(&web.pool).await.expect("id");
+        let id: uuid::Uuid = sqlx::query_scalar("SELECT id FROM users WHERE email = $1")
+            .bind(email)
+            .fetch_one(&web.pool)
+            .await
+            .expect("id");
         model::UserId(id)
     };
     let (ada, bob) = (id("ada@x.org").await, id("bob@x.org").await);

@@ -8,12 +8,47 @@ const ID: &str = "0191d8a0-0000-7000-8000-000000000001";
 /// Form fields, by name.
 pub fn form(function: &str) -> String {
     let mut fields: Vec<(&str, &str)> = vec![
-        ("name", "Ada"), ("email", "nobody@x.org"), ("password", "correct horse battery"), ("token", "none"), ("current", "x"), ("lang", "en"),
-        ("time_zone", "Europe/Berlin"), ("id", ID), ("product", ID), ("quantity", "1"), ("slug", "none-such"), ("reason", "Because."), ("name_en", "A"),
-        ("name_de", "A"), ("icon", "folder"), ("key", "walk"), ("group", ID), ("deliverable", ID), ("milestone", ID), ("points", "1"), ("order", ID),
-        ("file", ID), ("user", ID), ("role", "worker"), ("permission", "job.view"), ("granted", "true"), ("topic", "orders"), ("item", ID), ("proposal", ID),
-        ("side", "client"), ("payment", ID), ("amount", "1.00"), ("gateway", "none"), ("domain", "none.example.org"), ("typed", "lo"),
-        ("business_name", "Walk"), ("business_type", "individual"), ("country", "DE"), ("seller", ID), ("currency", "EUR"), ("after", ""),
+        ("name", "Ada"),
+        ("email", "nobody@x.org"),
+        ("password", "correct horse battery"),
+        ("token", "none"),
+        ("current", "x"),
+        ("lang", "en"),
+        ("time_zone", "Europe/Berlin"),
+        ("id", ID),
+        ("product", ID),
+        ("quantity", "1"),
+        ("slug", "none-such"),
+        ("reason", "Because."),
+        ("name_en", "A"),
+        ("name_de", "A"),
+        ("icon", "folder"),
+        ("key", "walk"),
+        ("group", ID),
+        ("deliverable", ID),
+        ("milestone", ID),
+        ("points", "1"),
+        ("order", ID),
+        ("file", ID),
+        ("user", ID),
+        ("role", "worker"),
+        ("permission", "job.view"),
+        ("granted", "true"),
+        ("topic", "orders"),
+        ("item", ID),
+        ("proposal", ID),
+        ("side", "client"),
+        ("payment", ID),
+        ("amount", "1.00"),
+        ("gateway", "none"),
+        ("domain", "none.example.org"),
+        ("typed", "lo"),
+        ("business_name", "Walk"),
+        ("business_type", "individual"),
+        ("country", "DE"),
+        ("seller", ID),
+        ("currency", "EUR"),
+        ("after", ""),
     ];
     let own: &[(&str, &str)] = match function {
         "jobs/retry_job" | "jobs/discard_job" => &[("id", "1")],
@@ -30,7 +65,9 @@ pub fn form(function: &str) -> String {
 /// The same for those that take JSON.
 pub fn json(function: &str) -> Value {
     let filter = match function {
-        "orders/list_orders" => json!({ "side": "client", "statuses": [], "needs_me": false, "late": false, "search": "" }),
+        "orders/list_orders" => {
+            json!({ "side": "client", "statuses": [], "needs_me": false, "late": false, "search": "" })
+        }
         _ => json!({}),
     };
     json!({

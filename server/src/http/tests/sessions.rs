@@ -19,7 +19,14 @@ async fn a_plain_form_signs_in_and_leads_on() {
     web.person("ada@x.org", &[Role::Client]).await;
     let answer = web.form("/api/accounts/sign_in", None, &sign_in("ada@x.org", PASSWORD, "/app/orders")).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, "/app/orders"));
-    let line = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|c| c.to_str().ok()).find(|c| c.starts_with("session=")).expect("a cookie").to_owned();
+    let line = answer
+        .headers
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .filter_map(|c| c.to_str().ok())
+        .find(|c| c.starts_with("session="))
+        .expect("a cookie")
+        .to_owned();
     assert!(line.contains("HttpOnly") && line.contains("SameSite=Lax") && line.contains("Path=/"), "{line}");
     let session = answer.cookie("session").expect("a session");
     assert_eq!(web.page("/app/settings", Some(&session)).await.status, StatusCode::OK);
@@ -39,7 +46,9 @@ async fn a_refused_form_comes_back_with_what_was_typed_but_no_password() {
     assert!(!back.contains("wrong") && answer.cookie("session").is_none());
     let kept = answer.cookie("kept").expect("what was typed");
     let path = back.strip_prefix(&format!("http://{HOST}")).expect("ours");
-    let builder = request(Method::GET, path, None).header(header::ACCEPT, "text/html").header(header::COOKIE, format!("kept={kept}"));
+    let builder = request(Method::GET, path, None)
+        .header(header::ACCEPT, "text/html")
+        .header(header::COOKIE, format!("kept={kept}"));
     let page = web.send(builder.body(Body::empty()).expect("request")).await;
     assert!(page.body.contains("do not belong together"), "the message stands on the page");
     assert!(page.body.contains("value=\"ada@x.org\""), "the address is filled in again");
@@ -59,7 +68,11 @@ async fn a_session_from_before_is_not_taken_over() {
     assert_eq!(visitor.status, StatusCode::SEE_OTHER);
     assert_eq!(visitor.header("location"), "/sign-in?next=%2Fapp%2Fsettings");
     assert_eq!(visitor.cookie("session").as_deref(), Some(""), "a worthless cookie is taken away");
-    let second = web.form("/api/accounts/sign_in", Some(&session), &sign_in("ada@x.org", PASSWORD, "")).await.cookie("session").expect("a session");
+    let second = web
+        .form("/api/accounts/sign_in", Some(&session), &sign_in("ada@x.org", PASSWORD, ""))
+        .await
+        .cookie("session")
+        .expect("a session");
     assert_ne!(second, session);
     assert_eq!(web.page("/app/settings", Some(&session)).await.status, StatusCode::SEE_OTHER, "the one before ended");
 }
@@ -72,7 +85,11 @@ async fn signing_out_ends_it_on_the_server() {
     let answer = web.form("/sign-out", Some(&session), "").await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/"));
     assert_eq!(answer.cookie("session").as_deref(), Some(""));
-    assert_eq!(web.page("/app/settings", Some(&session)).await.status, StatusCode::SEE_OTHER, "the token is worth nothing any more");
+    assert_eq!(
+        web.page("/app/settings", Some(&session)).await.status,
+        StatusCode::SEE_OTHER,
+        "the token is worth nothing any more"
+    );
 }
 
 #[tokio::test]

@@ -35,7 +35,14 @@ fn allowed(who: Who, role: Option<Role>) -> bool {
         permissions: role.defaults().iter().copied().collect::<BTreeSet<Permission>>(),
         sellers: vec![],
     });
-    let actor = Actor { project: uuid::Uuid::nil().into(), lang: Lang::En, user, request: String::new(), visitor: None, client: Default::default() };
+    let actor = Actor {
+        project: uuid::Uuid::nil().into(),
+        lang: Lang::En,
+        user,
+        request: String::new(),
+        visitor: None,
+        client: Default::default(),
+    };
     who.check(&actor).is_ok()
 }
 
@@ -58,11 +65,16 @@ async fn session(web: &Web, role: Option<Role>) -> Option<String> {
 /// Calls it with a body that fits; form first, JSON if it is not a form.
 async fn call(web: &Web, path: &str, role: Option<Role>) -> Answer {
     let function = path.trim_start_matches("/api/");
-    let tries = [("application/x-www-form-urlencoded", samples::form(function)), ("application/json", samples::json(function).to_string())];
+    let tries = [
+        ("application/x-www-form-urlencoded", samples::form(function)),
+        ("application/json", samples::json(function).to_string()),
+    ];
     let mut last = None;
     for (kind, body) in tries {
         let session = session(web, role).await;
-        let builder = request(Method::POST, path, session.as_deref()).header("sec-fetch-site", "same-origin").header(header::CONTENT_TYPE, kind);
+        let builder = request(Method::POST, path, session.as_deref())
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, kind);
         let answer = web.send(builder.body(Body::from(body)).expect("request")).await;
         if !answer.body.contains("arrived incomplete") {
             return answer;
@@ -86,7 +98,8 @@ async fn every_server_function_is_listed_and_nothing_else() {
 #[tokio::test]
 async fn every_page_is_listed() {
     let _web = web().await;
-    let pages: BTreeSet<String> = leptos_axum::generate_route_list(app::App).iter().map(|listing| listing.path().to_owned()).collect();
+    let pages: BTreeSet<String> =
+        leptos_axum::generate_route_list(app::App).iter().map(|listing| listing.path().to_owned()).collect();
     assert!(pages.len() > 20, "the app has its pages: {pages:?}");
     let unlisted: Vec<_> = pages.iter().filter(|path| access::route(path).is_none()).collect();
     assert!(unlisted.is_empty(), "not in server/src/http/access.rs: {unlisted:?}");
@@ -102,7 +115,9 @@ fn every_other_route_is_listed() {
         for entry in std::fs::read_dir(folder).expect("sources") {
             let path = entry.expect("entry").path();
             if path.is_dir() {
-                if !path.ends_with("tests") { folders.push(path) }
+                if !path.ends_with("tests") {
+                    folders.push(path)
+                }
                 continue;
             }
             let source = std::fs::read_to_string(&path).expect("source");
@@ -148,7 +163,11 @@ async fn walk_functions(web: Web, door: bool) {
                 (false, Some(_)) => matches!(status, 401 | 403 | 404),
             };
             if !fits {
-                wrong.push(format!("{name} by {}: {status} {}", role.map_or("visitor", Role::as_str), answer.body.chars().take(120).collect::<String>()));
+                wrong.push(format!(
+                    "{name} by {}: {status} {}",
+                    role.map_or("visitor", Role::as_str),
+                    answer.body.chars().take(120).collect::<String>()
+                ));
             }
         }
     }
@@ -160,7 +179,12 @@ async fn every_page_by_every_role() {
     let web = populated().await;
     let mut wrong = Vec::new();
     for (pattern, who) in ROUTES.iter().filter(|(_, who)| *who != Who::Machine) {
-        let path = pattern.replace("{slug}", "none").replace("{page}", "terms").replace('{', "").replace('}', "").replace("/id", "/0191d8a0-0000-7000-8000-000000000001");
+        let path = pattern
+            .replace("{slug}", "none")
+            .replace("{page}", "terms")
+            .replace('{', "")
+            .replace('}', "")
+            .replace("/id", "/0191d8a0-0000-7000-8000-000000000001");
         for role in knockers() {
             let session = session(&web, role).await;
             let answer = web.page(&path, session.as_deref()).await;
@@ -168,7 +192,10 @@ async fn every_page_by_every_role() {
             let expected = allowed(*who, role);
             let fits = match (expected, role) {
                 (true, _) => status < 500 && status != 401,
-                (false, None) => status == 303 && answer.header("location").starts_with("/sign-in?next=") || matches!(status, 401 | 403 | 404 | 405),
+                (false, None) => {
+                    status == 303 && answer.header("location").starts_with("/sign-in?next=")
+                        || matches!(status, 401 | 403 | 404 | 405)
+                }
                 (false, Some(_)) => matches!(status, 403..=405),
             };
             if !fits {

@@ -1,22 +1,22 @@
 //! SQL that places a checkout. (In `queries/` beside the rest of the domain's SQL.)
 
-use crate::{
-    Result, Tx,
-    checkout::place::Line,
-    clock::new_id,
-};
+use crate::{Result, Tx, checkout::place::Line, clock::new_id};
 use model::{
     DeliverableId, MilestoneId, Money, OrderGroupId, OrderId, OrderItemId, SellerId, UserId,
-    catalogue::PlannedMilestone,
-    deliveries::Criterion,
-    intake::Answers,
-    orders::BoughtAddon,
+    catalogue::PlannedMilestone, deliveries::Criterion, intake::Answers, orders::BoughtAddon,
 };
 use serde_json::{Value, json};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-pub async fn insert_group(tx: &mut Tx, id: OrderGroupId, number: &str, buyer: UserId, total: Money, key: &str) -> Result<()> {
+pub async fn insert_group(
+    tx: &mut Tx,
+    id: OrderGroupId,
+    number: &str,
+    buyer: UserId,
+    total: Money,
+    key: &str,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     sqlx::query!(
         "INSERT INTO order_groups (project_id, id, number, buyer_id, currency, total, idempotency_key, created_at)

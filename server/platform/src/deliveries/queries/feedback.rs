@@ -1,7 +1,7 @@
 //! SQL of feedback and ratings.
 
 use crate::{Result, Tx, clock::new_id};
-use model::{DeliverableId, OrderId, ProductId, Problem, SellerId, deliveries::FeedbackType};
+use model::{DeliverableId, OrderId, Problem, ProductId, SellerId, deliveries::FeedbackType};
 use uuid::Uuid;
 
 pub async fn has_feedback(tx: &mut Tx, order: OrderId) -> Result<bool> {

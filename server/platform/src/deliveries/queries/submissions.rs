@@ -40,7 +40,12 @@ pub async fn save_draft(
 }
 
 /// The draft becomes a submission.
-pub async fn hand_in(tx: &mut Tx, deliverable: DeliverableId, submission: SubmissionId, kind: SubmissionType) -> Result<()> {
+pub async fn hand_in(
+    tx: &mut Tx,
+    deliverable: DeliverableId,
+    submission: SubmissionId,
+    kind: SubmissionType,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     sqlx::query!(
         "WITH handed AS (
@@ -106,7 +111,14 @@ pub async fn set_files(tx: &mut Tx, submission: SubmissionId, files: &[FileId]) 
     Ok(())
 }
 
-pub async fn insert_revision(tx: &mut Tx, id: RevisionRequestId, deliverable: DeliverableId, number: i32, notes: &str, deadline: Moment) -> Result<()> {
+pub async fn insert_revision(
+    tx: &mut Tx,
+    id: RevisionRequestId,
+    deliverable: DeliverableId,
+    number: i32,
+    notes: &str,
+    deadline: Moment,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     let user = tx.user.ok_or(Problem::SignInNeeded)?;
     sqlx::query!(

@@ -5,7 +5,11 @@ mod queries;
 use super::{approve::auto_accept_in, core::enter_for_system_in, submit::tell_seller_in};
 use crate::{
     Platform, Result, notifications,
-    orders::{BATCH, Said, core::{announce_in, note_event_in}, milestones},
+    orders::{
+        BATCH, Said,
+        core::{announce_in, note_event_in},
+        milestones,
+    },
 };
 use model::{Machine, Party, deliveries::MilestoneEvent, notifications::NoticeKind};
 use serde_json::json;
@@ -42,13 +46,24 @@ impl Platform {
         for row in due {
             let mut tx = self.db.begin_system(row.project).await?;
             let (order, work) = enter_for_system_in(&mut tx, row.deliverable).await?;
-            let Some(at) = work.auto_accept_at.filter(|_| work.status.awaits_client() && order.status.is_open_for_work()) else { continue };
+            let Some(at) =
+                work.auto_accept_at.filter(|_| work.status.awaits_client() && order.status.is_open_for_work())
+            else {
+                continue;
+            };
             if !queries::mark_reminded(&mut tx, row.deliverable).await? {
                 continue;
             }
             let days = (at - tx.now).whole_days().max(0);
             let notice = order.notice().title(work.title).days(days).amount(order.money(work.amount));
-            notifications::notify_in(&mut tx, order.buyer, NoticeKind::AutoAcceptReminder, notice, &order.client_link()).await?;
+            notifications::notify_in(
+                &mut tx,
+                order.buyer,
+                NoticeKind::AutoAcceptReminder,
+                notice,
+                &order.client_link(),
+            )
+            .await?;
             tx.commit().await?;
             done += 1;
         }
@@ -65,12 +80,28 @@ impl Platform {
         for row in due {
             let mut tx = self.db.begin_system(row.project).await?;
             let (order, work) = enter_for_system_in(&mut tx, row.deliverable).await?;
-            let overdue = work.due.is_some_and(|due| due < tx.now) && work.status.awaits_seller() && order.status.is_open_for_work();
+            let overdue = work.due.is_some_and(|due| due < tx.now)
+                && work.status.awaits_seller()
+                && order.status.is_open_for_work();
             if !overdue || !work.milestone_status.can(MilestoneEvent::MarkLate, Party::System) {
                 continue;
             }
-            milestones::step_in(&mut tx, work.milestone, work.milestone_status, MilestoneEvent::MarkLate, Party::System).await?;
-            note_event_in(&mut tx, &order, "mark_late", Party::System, Said { milestone: Some(&work.title), ..Said::default() }).await?;
+            milestones::step_in(
+                &mut tx,
+                work.milestone,
+                work.milestone_status,
+                MilestoneEvent::MarkLate,
+                Party::System,
+            )
+            .await?;
+            note_event_in(
+                &mut tx,
+                &order,
+                "mark_late",
+                Party::System,
+                Said { milestone: Some(&work.title), ..Said::default() },
+            )
+            .await?;
             tell_seller_in(&mut tx, &order, &work, NoticeKind::OrderLate, None, None).await?;
             let notice = order.notice().title(work.title);
             notifications::notify_in(&mut tx, order.buyer, NoticeKind::OrderLate, notice, &order.client_link()).await?;

@@ -23,7 +23,11 @@ pub async fn reviews_until(operator: &mut Transaction<'_, Postgres>, now: Moment
     .await?)
 }
 
-pub async fn unreminded_until(operator: &mut Transaction<'_, Postgres>, until: Moment, most: i64) -> Result<Vec<DueWork>> {
+pub async fn unreminded_until(
+    operator: &mut Transaction<'_, Postgres>,
+    until: Moment,
+    most: i64,
+) -> Result<Vec<DueWork>> {
     Ok(sqlx::query_as!(
         DueWork,
         r#"SELECT d.project_id as "project: ProjectId", d.id as "deliverable: DeliverableId"

@@ -21,44 +21,160 @@ impl Asks {
     pub fn fields(self) -> Vec<IntakeField> {
         match self {
             Self::Brand => vec![
-                IntakeField { max: Some(80), ..IntakeField::new("brand", FieldKind::Text, text!("What is your brand called?", "Wie heißt Ihre Marke?")).required() },
-                IntakeField { min: Some(20), max: Some(2_000), help: text!("What you do, for whom, and what people should feel.", "Was Sie tun, für wen, und was die Leute fühlen sollen."),
-                    ..IntakeField::new("about", FieldKind::LongText, text!("Tell us about it", "Erzählen Sie uns davon")).required() },
-                choice("mood", text!("Which direction?", "Welche Richtung?"), &[("calm", "Calm and minimal"), ("bold", "Bold and loud"), ("classic", "Classic"), ("playful", "Playful")]).required(),
-                IntakeField::new("colour", FieldKind::Colour, text!("A colour that must be in it", "Eine Farbe, die vorkommen muss")),
-                IntakeField { max: Some(5), ..IntakeField::new("files", FieldKind::File, text!("Anything we should see", "Was wir sehen sollten")) },
+                IntakeField {
+                    max: Some(80),
+                    ..IntakeField::new(
+                        "brand",
+                        FieldKind::Text,
+                        text!("What is your brand called?", "Wie heißt Ihre Marke?"),
+                    )
+                    .required()
+                },
+                IntakeField {
+                    min: Some(20),
+                    max: Some(2_000),
+                    help: text!(
+                        "What you do, for whom, and what people should feel.",
+                        "Was Sie tun, für wen, und was die Leute fühlen sollen."
+                    ),
+                    ..IntakeField::new(
+                        "about",
+                        FieldKind::LongText,
+                        text!("Tell us about it", "Erzählen Sie uns davon"),
+                    )
+                    .required()
+                },
+                choice(
+                    "mood",
+                    text!("Which direction?", "Welche Richtung?"),
+                    &[
+                        ("calm", "Calm and minimal"),
+                        ("bold", "Bold and loud"),
+                        ("classic", "Classic"),
+                        ("playful", "Playful"),
+                    ],
+                )
+                .required(),
+                IntakeField::new(
+                    "colour",
+                    FieldKind::Colour,
+                    text!("A colour that must be in it", "Eine Farbe, die vorkommen muss"),
+                ),
+                IntakeField {
+                    max: Some(5),
+                    ..IntakeField::new(
+                        "files",
+                        FieldKind::File,
+                        text!("Anything we should see", "Was wir sehen sollten"),
+                    )
+                },
             ],
             Self::Site => vec![
-                choice("state", text!("Is there a site already?", "Gibt es schon eine Website?"), &[("new", "No, this is new"), ("old", "Yes, it should be replaced")]).required(),
-                IntakeField { show_if: Some(ShowIf { field: "state".into(), one_of: vec!["old".into()] }),
-                    ..IntakeField::new("url", FieldKind::Url, text!("Its address", "Ihre Adresse")).required() },
-                IntakeField { min: Some(20), max: Some(3_000), ..IntakeField::new("goal", FieldKind::LongText, text!("What should visitors do there?", "Was sollen Besucher dort tun?")).required() },
-                IntakeField { min: Some(1), max: Some(60), ..IntakeField::new("pages", FieldKind::Number, text!("How many pages, roughly?", "Wie viele Seiten ungefähr?")) },
+                choice(
+                    "state",
+                    text!("Is there a site already?", "Gibt es schon eine Website?"),
+                    &[("new", "No, this is new"), ("old", "Yes, it should be replaced")],
+                )
+                .required(),
+                IntakeField {
+                    show_if: Some(ShowIf { field: "state".into(), one_of: vec!["old".into()] }),
+                    ..IntakeField::new("url", FieldKind::Url, text!("Its address", "Ihre Adresse")).required()
+                },
+                IntakeField {
+                    min: Some(20),
+                    max: Some(3_000),
+                    ..IntakeField::new(
+                        "goal",
+                        FieldKind::LongText,
+                        text!("What should visitors do there?", "Was sollen Besucher dort tun?"),
+                    )
+                    .required()
+                },
+                IntakeField {
+                    min: Some(1),
+                    max: Some(60),
+                    ..IntakeField::new(
+                        "pages",
+                        FieldKind::Number,
+                        text!("How many pages, roughly?", "Wie viele Seiten ungefähr?"),
+                    )
+                },
             ],
             Self::Text => vec![
-                IntakeField { min: Some(10), max: Some(3_000), ..IntakeField::new("topic", FieldKind::LongText, text!("What is it about?", "Worum geht es?")).required() },
-                IntakeField { max: Some(200), ..IntakeField::new("readers", FieldKind::Text, text!("Who reads it?", "Wer liest es?")).required() },
-                choice("voice", text!("How should it sound?", "Wie soll es klingen?"), &[("plain", "Plain and friendly"), ("expert", "Expert"), ("lively", "Lively")]).required(),
+                IntakeField {
+                    min: Some(10),
+                    max: Some(3_000),
+                    ..IntakeField::new("topic", FieldKind::LongText, text!("What is it about?", "Worum geht es?"))
+                        .required()
+                },
+                IntakeField {
+                    max: Some(200),
+                    ..IntakeField::new("readers", FieldKind::Text, text!("Who reads it?", "Wer liest es?")).required()
+                },
+                choice(
+                    "voice",
+                    text!("How should it sound?", "Wie soll es klingen?"),
+                    &[("plain", "Plain and friendly"), ("expert", "Expert"), ("lively", "Lively")],
+                )
+                .required(),
             ],
             Self::Address => vec![
-                IntakeField::new("url", FieldKind::Url, text!("The address of your site", "Die Adresse Ihrer Website")).required(),
-                IntakeField { max: Some(300), ..IntakeField::new("rivals", FieldKind::Text, text!("Who do you want to be found before?", "Vor wem möchten Sie gefunden werden?")) },
+                IntakeField::new("url", FieldKind::Url, text!("The address of your site", "Die Adresse Ihrer Website"))
+                    .required(),
+                IntakeField {
+                    max: Some(300),
+                    ..IntakeField::new(
+                        "rivals",
+                        FieldKind::Text,
+                        text!("Who do you want to be found before?", "Vor wem möchten Sie gefunden werden?"),
+                    )
+                },
             ],
             Self::Film => vec![
-                IntakeField { min: Some(10), max: Some(3_000), ..IntakeField::new("message", FieldKind::LongText, text!("What should people know afterwards?", "Was sollen die Leute danach wissen?")).required() },
-                choice("format", text!("Where will it run?", "Wo läuft es?"), &[("wide", "Website and YouTube (16:9)"), ("tall", "Phones (9:16)"), ("square", "Feeds (1:1)")]).required(),
-                IntakeField::new("deadline", FieldKind::Date, text!("Is there a fixed date?", "Gibt es einen festen Termin?")),
+                IntakeField {
+                    min: Some(10),
+                    max: Some(3_000),
+                    ..IntakeField::new(
+                        "message",
+                        FieldKind::LongText,
+                        text!("What should people know afterwards?", "Was sollen die Leute danach wissen?"),
+                    )
+                    .required()
+                },
+                choice(
+                    "format",
+                    text!("Where will it run?", "Wo läuft es?"),
+                    &[("wide", "Website and YouTube (16:9)"), ("tall", "Phones (9:16)"), ("square", "Feeds (1:1)")],
+                )
+                .required(),
+                IntakeField::new(
+                    "deadline",
+                    FieldKind::Date,
+                    text!("Is there a fixed date?", "Gibt es einen festen Termin?"),
+                ),
             ],
             Self::Campaign => vec![
-                IntakeField::new("url", FieldKind::Url, text!("Where should people land?", "Wohin sollen die Leute kommen?")).required(),
-                IntakeField { max: Some(400), ..IntakeField::new("audience", FieldKind::Text, text!("Who should see it?", "Wer soll es sehen?")).required() },
+                IntakeField::new(
+                    "url",
+                    FieldKind::Url,
+                    text!("Where should people land?", "Wohin sollen die Leute kommen?"),
+                )
+                .required(),
+                IntakeField {
+                    max: Some(400),
+                    ..IntakeField::new("audience", FieldKind::Text, text!("Who should see it?", "Wer soll es sehen?"))
+                        .required()
+                },
             ],
         }
     }
 }
 
 fn choice(key: &str, label: model::problem::Text, options: &[(&str, &str)]) -> IntakeField {
-    let options = options.iter().map(|&(value, label)| Choice { value: value.into(), label: text!("{label}", "{label}") }).collect();
+    let options = options
+        .iter()
+        .map(|&(value, label)| Choice { value: value.into(), label: text!("{label}", "{label}") })
+        .collect();
     IntakeField { options, ..IntakeField::new(key, FieldKind::Choice, label) }
 }
 

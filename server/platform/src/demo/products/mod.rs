@@ -54,16 +54,25 @@ pub enum Price {
 }
 
 /// A package: name, what it is, price, days, revisions, what is in it.
-pub struct Pack(pub &'static str, pub &'static str, pub &'static str, pub &'static str, pub &'static str, pub &'static [&'static str]);
+pub struct Pack(
+    pub &'static str,
+    pub &'static str,
+    pub &'static str,
+    pub &'static str,
+    pub &'static str,
+    pub &'static [&'static str],
+);
 
 /// Three steps for anything that is designed.
-pub const DESIGN: &[(&str, &str, &str)] = &[("Concepts", "40", "4"), ("Refinement", "40", "4"), ("Final files", "20", "2")];
+pub const DESIGN: &[(&str, &str, &str)] =
+    &[("Concepts", "40", "4"), ("Refinement", "40", "4"), ("Final files", "20", "2")];
 /// Three steps for anything that is built.
 pub const BUILD: &[(&str, &str, &str)] = &[("Design", "30", "5"), ("Build", "50", "10"), ("Launch", "20", "3")];
 /// Two steps for texts.
 pub const TEXT: &[(&str, &str, &str)] = &[("Outline and first draft", "50", "4"), ("Final text", "50", "3")];
 /// Three steps for films and sound.
-pub const FILM: &[(&str, &str, &str)] = &[("Script and storyboard", "30", "4"), ("First cut", "50", "6"), ("Final cut", "20", "3")];
+pub const FILM: &[(&str, &str, &str)] =
+    &[("Script and storyboard", "30", "4"), ("First cut", "50", "6"), ("Final cut", "20", "3")];
 /// Two steps for advice.
 pub const ADVICE: &[(&str, &str, &str)] = &[("Findings", "70", "5"), ("Plan and walkthrough", "30", "2")];
 /// All at once.
@@ -92,11 +101,25 @@ impl Item {
             description: self.about.to_owned(),
             tags: owned(self.tags),
             features: owned(self.gets),
-            addons: self.extras.iter().map(|&(name, price, days)| AddonDraft { id: None, name: name.into(), price: price.into(), extra_days: days.into() }).collect(),
+            addons: self
+                .extras
+                .iter()
+                .map(|&(name, price, days)| AddonDraft {
+                    id: None,
+                    name: name.into(),
+                    price: price.into(),
+                    extra_days: days.into(),
+                })
+                .collect(),
             milestone_plan: self
                 .plan
                 .iter()
-                .map(|&(title, share, days)| MilestoneDraft { title: title.into(), description: String::new(), share: share.into(), days: days.into() })
+                .map(|&(title, share, days)| MilestoneDraft {
+                    title: title.into(),
+                    description: String::new(),
+                    share: share.into(),
+                    days: days.into(),
+                })
                 .collect(),
             intake: self.asks.fields(),
             checklist: owned(self.checks),
@@ -117,7 +140,8 @@ impl Item {
                 draft.pricing = PricingKind::PerUnit;
                 draft.packages = Vec::new();
                 (draft.rate, draft.unit, draft.delivery_days) = (rate.to_owned(), unit.to_owned(), days.to_owned());
-                (draft.quantity_min, draft.quantity_max, draft.quantity_step) = (min.to_owned(), max.to_owned(), step.to_owned());
+                (draft.quantity_min, draft.quantity_max, draft.quantity_step) =
+                    (min.to_owned(), max.to_owned(), step.to_owned());
             }
         }
         draft

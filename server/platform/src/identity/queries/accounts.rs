@@ -51,7 +51,14 @@ pub async fn join_as_client(tx: &mut Tx, user: UserId) -> Result<Option<Membersh
     Ok(row)
 }
 
-pub async fn insert_session(tx: &mut Tx, id: SessionId, token_hash: &[u8], user: UserId, client: &Client, expires: Moment) -> Result<()> {
+pub async fn insert_session(
+    tx: &mut Tx,
+    id: SessionId,
+    token_hash: &[u8],
+    user: UserId,
+    client: &Client,
+    expires: Moment,
+) -> Result<()> {
     let now = tx.now;
     sqlx::query!(
         "INSERT INTO sessions (id, token_hash, user_id, user_agent, ip, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
@@ -71,9 +78,14 @@ pub async fn insert_session(tx: &mut Tx, id: SessionId, token_hash: &[u8], user:
 /// Says whether it is the person's session at all; an ended one stays ended.
 pub async fn end_session(tx: &mut Tx, user: UserId, id: SessionId) -> Result<bool> {
     let now = tx.now;
-    let done = sqlx::query!("UPDATE sessions SET revoked_at = coalesce(revoked_at, $3) WHERE id = $1 AND user_id = $2", id.0, user.0, now)
-        .execute(tx.conn())
-        .await?;
+    let done = sqlx::query!(
+        "UPDATE sessions SET revoked_at = coalesce(revoked_at, $3) WHERE id = $1 AND user_id = $2",
+        id.0,
+        user.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -114,9 +126,13 @@ pub async fn list_sessions(tx: &mut Tx, user: UserId) -> Result<Vec<SessionRow>>
 }
 
 pub async fn load_profile(tx: &mut Tx, user: UserId) -> Result<Profile> {
-    let profile = sqlx::query_as!(Profile, r#"SELECT email, name, bio, lang AS "lang: Lang", time_zone FROM users WHERE id = $1"#, user.0)
-        .fetch_one(tx.conn())
-        .await?;
+    let profile = sqlx::query_as!(
+        Profile,
+        r#"SELECT email, name, bio, lang AS "lang: Lang", time_zone FROM users WHERE id = $1"#,
+        user.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok(profile)
 }
 
@@ -135,15 +151,22 @@ pub async fn save_profile(tx: &mut Tx, user: UserId, profile: &Profile) -> Resul
 }
 
 pub async fn time_zone_exists(tx: &mut Tx, name: &str) -> Result<bool> {
-    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = $1) AS "exists!""#, name).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = $1) AS "exists!""#, name)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 /// The mailbox is proven with it: only its owner gets here.
 pub async fn set_password(tx: &mut Tx, user: UserId, hash: &str) -> Result<()> {
     let now = tx.now;
-    sqlx::query!("UPDATE users SET password_hash = $2, email_verified_at = coalesce(email_verified_at, $3) WHERE id = $1", user.0, hash, now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE users SET password_hash = $2, email_verified_at = coalesce(email_verified_at, $3) WHERE id = $1",
+        user.0,
+        hash,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -169,17 +192,22 @@ pub async fn find_reset(pool: &PgPool, token_hash: &[u8], now: Moment) -> Result
 /// Only the first of two at once gets `true`.
 pub async fn use_token(tx: &mut Tx, token_hash: &[u8]) -> Result<bool> {
     let now = tx.now;
-    let done = sqlx::query!("UPDATE email_tokens SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL", token_hash, now)
-        .execute(tx.conn())
-        .await?;
+    let done =
+        sqlx::query!("UPDATE email_tokens SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL", token_hash, now)
+            .execute(tx.conn())
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 
 pub async fn expire_tokens(tx: &mut Tx, user: UserId) -> Result<()> {
     let now = tx.now;
-    sqlx::query!("UPDATE email_tokens SET used_at = $2 WHERE user_id = $1 AND purpose = 'reset' AND used_at IS NULL", user.0, now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE email_tokens SET used_at = $2 WHERE user_id = $1 AND purpose = 'reset' AND used_at IS NULL",
+        user.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

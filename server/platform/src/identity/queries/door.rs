@@ -24,7 +24,13 @@ pub struct Recognised {
 }
 
 /// Project, session, person, roles and sellers in one round trip. A host's own domain beats the switcher's cookie.
-pub async fn recognise(pool: &PgPool, door: &Door, default_project: &str, token_hash: Option<&[u8]>, now: Moment) -> Result<Option<Recognised>> {
+pub async fn recognise(
+    pool: &PgPool,
+    door: &Door,
+    default_project: &str,
+    token_hash: Option<&[u8]>,
+    now: Moment,
+) -> Result<Option<Recognised>> {
     let row = sqlx::query_as!(
         Recognised,
         r#"WITH place AS (
@@ -57,7 +63,9 @@ pub async fn recognise(pool: &PgPool, door: &Door, default_project: &str, token_
 }
 
 pub async fn touch_session(pool: &PgPool, session: Uuid, now: Moment, expires: Moment) -> Result<()> {
-    sqlx::query!("UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1", session, now, expires).execute(pool).await?;
+    sqlx::query!("UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1", session, now, expires)
+        .execute(pool)
+        .await?;
     Ok(())
 }
 

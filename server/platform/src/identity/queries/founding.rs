@@ -22,7 +22,14 @@ pub async fn project_by_slug(db: &mut PgConnection, slug: &str) -> Result<Projec
     Ok(sqlx::query_scalar!(r#"SELECT id AS "id: ProjectId" FROM projects WHERE slug = $1"#, slug).fetch_one(db).await?)
 }
 
-pub async fn upsert_user(db: &mut PgConnection, id: UserId, email: &str, person: &NewPerson<'_>, hash: &str, now: Moment) -> Result<UserId> {
+pub async fn upsert_user(
+    db: &mut PgConnection,
+    id: UserId,
+    email: &str,
+    person: &NewPerson<'_>,
+    hash: &str,
+    now: Moment,
+) -> Result<UserId> {
     let user = sqlx::query_scalar!(
         r#"INSERT INTO users (id, email, name, password_hash, email_verified_at, superadmin, lang, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $5)
         ON CONFLICT (email) DO UPDATE SET superadmin = users.superadmin OR excluded.superadmin
@@ -58,5 +65,7 @@ pub async fn join(db: &mut PgConnection, project: ProjectId, user: UserId, roles
 }
 
 pub async fn list_projects(pool: &PgPool) -> Result<Vec<ProjectChoice>> {
-    Ok(sqlx::query_as!(ProjectChoice, r#"SELECT id AS "id: ProjectId", slug, name FROM projects ORDER BY slug"#).fetch_all(pool).await?)
+    Ok(sqlx::query_as!(ProjectChoice, r#"SELECT id AS "id: ProjectId", slug, name FROM projects ORDER BY slug"#)
+        .fetch_all(pool)
+        .await?)
 }

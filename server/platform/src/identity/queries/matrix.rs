@@ -11,7 +11,9 @@ pub struct Change {
 
 pub async fn list_changes(tx: &mut Tx) -> Result<Vec<Change>> {
     let project = tx.project.0;
-    Ok(sqlx::query_as!(Change, "SELECT role, permission, granted FROM role_permissions WHERE project_id = $1", project).fetch_all(tx.conn()).await?)
+    Ok(sqlx::query_as!(Change, "SELECT role, permission, granted FROM role_permissions WHERE project_id = $1", project)
+        .fetch_all(tx.conn())
+        .await?)
 }
 
 pub async fn set_change(tx: &mut Tx, role: Role, permission: Permission, granted: bool, by: UserId) -> Result<()> {
@@ -34,8 +36,13 @@ pub async fn set_change(tx: &mut Tx, role: Role, permission: Permission, granted
 /// Back to the default.
 pub async fn forget_change(tx: &mut Tx, role: Role, permission: Permission) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("DELETE FROM role_permissions WHERE project_id = $1 AND role = $2 AND permission = $3", project, role.as_str(), permission.as_str())
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "DELETE FROM role_permissions WHERE project_id = $1 AND role = $2 AND permission = $3",
+        project,
+        role.as_str(),
+        permission.as_str()
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }

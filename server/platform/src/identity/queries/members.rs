@@ -39,7 +39,12 @@ fn stored(roles: &BTreeSet<Role>) -> Vec<String> {
 }
 
 /// By name. The search forgives typing errors (trigrams), and finds parts of words.
-pub async fn list_members(tx: &mut Tx, filter: &MemberFilter, after: Option<(UserId, String)>, limit: i64) -> Result<Vec<Member>> {
+pub async fn list_members(
+    tx: &mut Tx,
+    filter: &MemberFilter,
+    after: Option<(UserId, String)>,
+    limit: i64,
+) -> Result<Vec<Member>> {
     let project = tx.project.0;
     let (after_id, after_name) = after.map_or((None, None), |(id, name)| (Some(id.0), Some(name)));
     let rows = sqlx::query_as!(
@@ -101,22 +106,38 @@ pub async fn count_other_owners(tx: &mut Tx, but: UserId) -> Result<i64> {
 
 pub async fn set_roles(tx: &mut Tx, user: UserId, roles: &BTreeSet<Role>) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("UPDATE project_members SET roles = $3 WHERE project_id = $1 AND user_id = $2", project, user.0, &stored(roles))
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE project_members SET roles = $3 WHERE project_id = $1 AND user_id = $2",
+        project,
+        user.0,
+        &stored(roles)
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 pub async fn set_deactivated(tx: &mut Tx, user: UserId, at: Option<Moment>) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("UPDATE project_members SET deactivated_at = $3 WHERE project_id = $1 AND user_id = $2", project, user.0, at)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE project_members SET deactivated_at = $3 WHERE project_id = $1 AND user_id = $2",
+        project,
+        user.0,
+        at
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 /// The person with this address, whether they have a password, and their language.
-pub async fn find_or_insert_user(tx: &mut Tx, id: UserId, email: &str, name: &str, lang: Lang) -> Result<(UserId, bool, Lang)> {
+pub async fn find_or_insert_user(
+    tx: &mut Tx,
+    id: UserId,
+    email: &str,
+    name: &str,
+    lang: Lang,
+) -> Result<(UserId, bool, Lang)> {
     let now = tx.now;
     sqlx::query!(
         "INSERT INTO users (id, email, name, lang, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (email) DO NOTHING",

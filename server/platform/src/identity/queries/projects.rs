@@ -74,7 +74,9 @@ pub async fn save_settings(tx: &mut Tx, settings: &ProjectSettings) -> Result<()
 
 pub async fn has_bookings(tx: &mut Tx) -> Result<bool> {
     let project = tx.project.0;
-    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM transfers WHERE project_id = $1) AS "any!""#, project).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM transfers WHERE project_id = $1) AS "any!""#, project)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 pub async fn list_domains(tx: &mut Tx) -> Result<Vec<(String, bool)>> {
@@ -100,14 +102,21 @@ pub async fn insert_domain(tx: &mut Tx, domain: &str) -> Result<bool> {
 /// `false`: it is not the project's.
 pub async fn verify_domain(tx: &mut Tx, domain: &str) -> Result<bool> {
     let (project, now) = (tx.project.0, tx.now);
-    let done = sqlx::query!("UPDATE project_domains SET verified_at = coalesce(verified_at, $3) WHERE project_id = $1 AND domain = $2", project, domain, now)
-        .execute(tx.conn())
-        .await?;
+    let done = sqlx::query!(
+        "UPDATE project_domains SET verified_at = coalesce(verified_at, $3) WHERE project_id = $1 AND domain = $2",
+        project,
+        domain,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
 pub async fn delete_domain(tx: &mut Tx, domain: &str) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("DELETE FROM project_domains WHERE project_id = $1 AND domain = $2", project, domain).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM project_domains WHERE project_id = $1 AND domain = $2", project, domain)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }

@@ -44,7 +44,12 @@ impl From<Row> for SellerView {
 
 /// One application per person at a time.
 pub async fn lock_application(tx: &mut Tx, user: UserId) -> Result<()> {
-    sqlx::query!(r#"SELECT pg_advisory_xact_lock(hashtextextended('seller ' || $1::text, 7)) AS "locked!: ()""#, user.to_string()).fetch_one(tx.conn()).await?;
+    sqlx::query!(
+        r#"SELECT pg_advisory_xact_lock(hashtextextended('seller ' || $1::text, 7)) AS "locked!: ()""#,
+        user.to_string()
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -63,12 +68,22 @@ pub async fn seller_of(tx: &mut Tx, user: UserId) -> Result<Option<SellerId>> {
 
 pub async fn slug_taken(tx: &mut Tx, slug: &str) -> Result<bool> {
     let project = tx.project.0;
-    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM sellers WHERE project_id = $1 AND slug = $2) AS "taken!""#, project, slug)
-        .fetch_one(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM sellers WHERE project_id = $1 AND slug = $2) AS "taken!""#,
+        project,
+        slug
+    )
+    .fetch_one(tx.conn())
+    .await?)
 }
 
-pub async fn insert_seller(tx: &mut Tx, id: SellerId, user: UserId, slug: &str, from: &SellerApplication) -> Result<()> {
+pub async fn insert_seller(
+    tx: &mut Tx,
+    id: SellerId,
+    user: UserId,
+    slug: &str,
+    from: &SellerApplication,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     sqlx::query!(
         "INSERT INTO sellers (project_id, id, user_id, slug, business_name, business_type, country, bio, created_at, updated_at)
@@ -107,12 +122,19 @@ pub async fn load_seller(tx: &mut Tx, id: SellerId) -> Result<Option<SellerView>
 /// The same, held until the transaction ends: two decisions follow each other.
 pub async fn lock_seller(tx: &mut Tx, id: SellerId) -> Result<Option<SellerView>> {
     let project = tx.project.0;
-    sqlx::query!("SELECT id FROM sellers WHERE project_id = $1 AND id = $2 FOR UPDATE", project, id.0).fetch_optional(tx.conn()).await?;
+    sqlx::query!("SELECT id FROM sellers WHERE project_id = $1 AND id = $2 FOR UPDATE", project, id.0)
+        .fetch_optional(tx.conn())
+        .await?;
     load_seller(tx, id).await
 }
 
 /// Newest first.
-pub async fn list_sellers(tx: &mut Tx, filter: &SellerFilter, after: Option<SellerId>, limit: i64) -> Result<Vec<SellerView>> {
+pub async fn list_sellers(
+    tx: &mut Tx,
+    filter: &SellerFilter,
+    after: Option<SellerId>,
+    limit: i64,
+) -> Result<Vec<SellerView>> {
     let project = tx.project.0;
     let rows = sqlx::query_as!(
         Row,
@@ -205,5 +227,7 @@ pub async fn add_to_team(tx: &mut Tx, id: SellerId, owner: UserId) -> Result<()>
 }
 
 pub async fn lang_of(tx: &mut Tx, user: UserId) -> Result<Lang> {
-    Ok(sqlx::query_scalar!(r#"SELECT lang AS "lang: Lang" FROM users WHERE id = $1"#, user.0).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT lang AS "lang: Lang" FROM users WHERE id = $1"#, user.0)
+        .fetch_one(tx.conn())
+        .await?)
 }

@@ -5,10 +5,20 @@ use model::{Lang, Moment, UserId};
 use sqlx::PgPool;
 
 pub async fn has_account(tx: &mut Tx, email: &str) -> Result<bool> {
-    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM users WHERE email = $1) AS "exists!""#, email).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM users WHERE email = $1) AS "exists!""#, email)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
-pub async fn insert_sign_up(tx: &mut Tx, token_hash: &[u8], email: &str, name: &str, password_hash: &str, lang: Lang, expires: Moment) -> Result<()> {
+pub async fn insert_sign_up(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    email: &str,
+    name: &str,
+    password_hash: &str,
+    lang: Lang,
+    expires: Moment,
+) -> Result<()> {
     let now = tx.now;
     sqlx::query!(
         "INSERT INTO sign_ups (token_hash, email, name, password_hash, lang, expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -47,7 +57,10 @@ pub async fn find_sign_up(pool: &PgPool, token_hash: &[u8], now: Moment) -> Resu
 /// Only the first of two at once gets `true`.
 pub async fn use_sign_up(tx: &mut Tx, token_hash: &[u8]) -> Result<bool> {
     let now = tx.now;
-    let done = sqlx::query!("UPDATE sign_ups SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL", token_hash, now).execute(tx.conn()).await?;
+    let done =
+        sqlx::query!("UPDATE sign_ups SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL", token_hash, now)
+            .execute(tx.conn())
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 

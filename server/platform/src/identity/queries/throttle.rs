@@ -6,7 +6,9 @@ use sqlx::{PgConnection, PgPool};
 
 /// One try at a time per key, or parallel ones would all see the same count.
 pub async fn lock_gate(db: &mut PgConnection, key: &str) -> Result<()> {
-    sqlx::query!(r#"SELECT pg_advisory_xact_lock(hashtextextended($1, 7)) AS "locked!: ()""#, key).fetch_one(db).await?;
+    sqlx::query!(r#"SELECT pg_advisory_xact_lock(hashtextextended($1, 7)) AS "locked!: ()""#, key)
+        .fetch_one(db)
+        .await?;
     Ok(())
 }
 
@@ -16,9 +18,14 @@ pub struct Tries {
 }
 
 pub async fn count_tries(db: &mut PgConnection, key: &str, since: Moment) -> Result<Tries> {
-    Ok(sqlx::query_as!(Tries, r#"SELECT count(*) AS "count!", max(at) AS last FROM sign_in_attempts WHERE key = $1 AND at > $2"#, key, since)
-        .fetch_one(db)
-        .await?)
+    Ok(sqlx::query_as!(
+        Tries,
+        r#"SELECT count(*) AS "count!", max(at) AS last FROM sign_in_attempts WHERE key = $1 AND at > $2"#,
+        key,
+        since
+    )
+    .fetch_one(db)
+    .await?)
 }
 
 pub async fn insert_try(db: &mut PgConnection, key: &str, now: Moment) -> Result<()> {

@@ -26,7 +26,9 @@ async fn nobody_exists_before_the_mail_is_confirmed() {
 #[tokio::test]
 async fn whoever_reads_the_mail_needs_the_password_too() {
     let t = platform().await;
-    t.sign_up(&t.visitor(), "Mallory".into(), "victim@x.org".into(), "mallorys own words".into()).await.expect("signed up");
+    t.sign_up(&t.visitor(), "Mallory".into(), "victim@x.org".into(), "mallorys own words".into())
+        .await
+        .expect("signed up");
     let token = token_in_mail(&t, "victim@x.org").await;
     assert_eq!(fields(t.verify_email(&t.visitor(), token, PASSWORD.into()).await), ["password"]);
 }
@@ -42,14 +44,19 @@ async fn a_link_works_once_and_for_two_days() {
     let late = token_in_mail(&t, "bob@x.org").await;
     t.clock.advance(Duration::hours(49));
     assert!(matches!(t.verify_email(&t.visitor(), late, PASSWORD.into()).await, Err(Problem::Conflict(_))));
-    assert!(matches!(t.verify_email(&t.visitor(), "nonsense".into(), PASSWORD.into()).await, Err(Problem::Conflict(_))));
+    assert!(matches!(
+        t.verify_email(&t.visitor(), "nonsense".into(), PASSWORD.into()).await,
+        Err(Problem::Conflict(_))
+    ));
 }
 
 #[tokio::test]
 async fn signing_up_twice_says_the_same_and_changes_nothing() {
     let t = platform().await;
     newcomer(&t, "ada@x.org").await;
-    t.sign_up(&t.visitor(), "Mallory".into(), "Ada@X.org".into(), "mallorys own words".into()).await.expect("same answer");
+    t.sign_up(&t.visitor(), "Mallory".into(), "Ada@X.org".into(), "mallorys own words".into())
+        .await
+        .expect("same answer");
     let mail = newest_mail(&t, "ada@x.org").await.expect("a mail");
     assert!(mail.contains("/sign-in") && !mail.contains("token="), "{mail}");
     t.sign_in(&t.visitor(), "ada@x.org".into(), PASSWORD.into()).await.expect("the old password still counts");
@@ -58,7 +65,10 @@ async fn signing_up_twice_says_the_same_and_changes_nothing() {
 #[tokio::test]
 async fn every_bad_field_is_named_at_once() {
     let t = platform().await;
-    assert_eq!(fields(t.sign_up(&t.visitor(), " ".into(), "nonsense".into(), "short".into()).await), ["name", "email", "password"]);
+    assert_eq!(
+        fields(t.sign_up(&t.visitor(), " ".into(), "nonsense".into(), "short".into()).await),
+        ["name", "email", "password"]
+    );
     assert_eq!(fields(t.sign_in(&t.visitor(), "nonsense".into(), "x".into()).await), ["email"]);
     assert_eq!(fields(t.sign_in(&t.visitor(), "ada@x.org".into(), String::new()).await), ["password"]);
 }
@@ -70,10 +80,17 @@ async fn guessing_slows_down_and_ends_with_the_right_password() {
     for _ in 0..5 {
         assert_eq!(fields(t.sign_in(&t.visitor(), "ada@x.org".into(), "wrong wrong wrong".into()).await), ["password"]);
     }
-    assert!(matches!(t.sign_in(&t.visitor(), "ada@x.org".into(), PASSWORD.into()).await, Err(Problem::TooMany(2))), "even the right one waits");
+    assert!(
+        matches!(t.sign_in(&t.visitor(), "ada@x.org".into(), PASSWORD.into()).await, Err(Problem::TooMany(2))),
+        "even the right one waits"
+    );
     t.clock.advance(Duration::seconds(3));
     t.sign_in(&t.visitor(), "ada@x.org".into(), PASSWORD.into()).await.expect("right, after waiting");
-    assert_eq!(fields(t.sign_in(&t.visitor(), "ada@x.org".into(), "wrong wrong wrong".into()).await), ["password"], "the count began anew");
+    assert_eq!(
+        fields(t.sign_in(&t.visitor(), "ada@x.org".into(), "wrong wrong wrong".into()).await),
+        ["password"],
+        "the count began anew"
+    );
 }
 
 #[tokio::test]
@@ -92,7 +109,12 @@ async fn a_hundred_tries_at_once_are_a_hundred_tries() {
     let tries: Vec<_> = (0..20)
         .map(|_| {
             let t = t.clone();
-            tokio::spawn(async move { matches!(t.sign_in(&t.visitor(), "ada@x.org".into(), "wrong wrong wrong".into()).await, Err(Problem::Invalid(_))) })
+            tokio::spawn(async move {
+                matches!(
+                    t.sign_in(&t.visitor(), "ada@x.org".into(), "wrong wrong wrong".into()).await,
+                    Err(Problem::Invalid(_))
+                )
+            })
         })
         .collect();
     let mut checked = 0;
@@ -110,10 +132,16 @@ async fn a_reset_sets_the_password_and_ends_all_sessions() {
     let older = token_in_mail(&t, "ada@x.org").await;
     t.request_password_reset(&t.visitor(), "ada@x.org".into()).await.expect("asked again");
     let token = token_in_mail(&t, "ada@x.org").await;
-    assert!(matches!(t.reset_password(&t.visitor(), older, "a new set of words".into()).await, Err(Problem::Conflict(_))), "the newer mail counts");
+    assert!(
+        matches!(t.reset_password(&t.visitor(), older, "a new set of words".into()).await, Err(Problem::Conflict(_))),
+        "the newer mail counts"
+    );
     assert_eq!(fields(t.reset_password(&t.visitor(), token.clone(), "short".into()).await), ["password"]);
     let after = t.reset_password(&t.visitor(), token.clone(), "a new set of words".into()).await.expect("reset");
-    assert!(matches!(t.reset_password(&t.visitor(), token, "another set of words".into()).await, Err(Problem::Conflict(_))), "once");
+    assert!(
+        matches!(t.reset_password(&t.visitor(), token, "another set of words".into()).await, Err(Problem::Conflict(_))),
+        "once"
+    );
     assert!(actor_of(&t, &before.token).await.user.is_none(), "the old session ended");
     assert!(actor_of(&t, &after.token).await.user.is_some());
     t.sign_in(&t.visitor(), "ada@x.org".into(), "a new set of words".into()).await.expect("the new password");
@@ -134,7 +162,10 @@ async fn a_reset_link_is_too_old_after_two_hours() {
     t.request_password_reset(&t.visitor(), "ada@x.org".into()).await.expect("asked");
     let token = token_in_mail(&t, "ada@x.org").await;
     t.clock.advance(Duration::minutes(121));
-    assert!(matches!(t.reset_password(&t.visitor(), token, "a new set of words".into()).await, Err(Problem::Conflict(_))));
+    assert!(matches!(
+        t.reset_password(&t.visitor(), token, "a new set of words".into()).await,
+        Err(Problem::Conflict(_))
+    ));
 }
 
 #[tokio::test]
@@ -143,12 +174,18 @@ async fn changing_the_password_keeps_this_browser_only() {
     let here = newcomer(&t, "ada@x.org").await;
     let there = t.sign_in(&t.visitor(), "ada@x.org".into(), PASSWORD.into()).await.expect("elsewhere");
     let actor = actor_of(&t, &here.token).await;
-    assert_eq!(fields(t.change_password(&actor, "not it at all".into(), "a new set of words".into()).await), ["current"]);
+    assert_eq!(
+        fields(t.change_password(&actor, "not it at all".into(), "a new set of words".into()).await),
+        ["current"]
+    );
     assert_eq!(fields(t.change_password(&actor, PASSWORD.into(), "short".into()).await), ["password"]);
     t.change_password(&actor, PASSWORD.into(), "a new set of words".into()).await.expect("changed");
     assert!(actor_of(&t, &here.token).await.user.is_some());
     assert!(actor_of(&t, &there.token).await.user.is_none());
-    assert!(matches!(t.change_password(&t.visitor(), PASSWORD.into(), "a new set of words".into()).await, Err(Problem::SignInNeeded)));
+    assert!(matches!(
+        t.change_password(&t.visitor(), PASSWORD.into(), "a new set of words".into()).await,
+        Err(Problem::SignInNeeded)
+    ));
 }
 
 #[tokio::test]
@@ -211,7 +248,13 @@ async fn the_profile_is_checked_and_kept() {
     profile.bio = "x".repeat(2001);
     profile.time_zone = "Europe/Atlantis".into();
     assert_eq!(fields(t.save_profile(&actor, profile.clone()).await), ["name", "bio", "time_zone"]);
-    profile = model::identity::Profile { name: " Ada  King ".into(), bio: "Numbers.".into(), lang: model::Lang::De, time_zone: "Europe/London".into(), ..profile };
+    profile = model::identity::Profile {
+        name: " Ada  King ".into(),
+        bio: "Numbers.".into(),
+        lang: model::Lang::De,
+        time_zone: "Europe/London".into(),
+        ..profile
+    };
     profile.email = "other@x.org".into();
     t.save_profile(&actor, profile).await.expect("saved");
     let saved = t.load_profile(&actor).await.expect("profile");

@@ -18,13 +18,18 @@ async fn somebody_invited_chooses_a_password_and_is_in() {
     let admin = t.user("root", &[Role::Admin]).await;
     let user = t.invite_member(&admin, invitation("grace@x.org", &[Role::Finance])).await.expect("invited");
     assert!(t.load_member(&admin, user).await.expect("member").invited);
-    let session = t.reset_password(&t.visitor(), token_in_mail(&t, "grace@x.org").await, PASSWORD.into()).await.expect("in");
+    let session =
+        t.reset_password(&t.visitor(), token_in_mail(&t, "grace@x.org").await, PASSWORD.into()).await.expect("in");
     assert_eq!(session.home, "/admin");
     let member = t.load_member(&admin, user).await.expect("member");
     assert!(!member.invited && member.roles == BTreeSet::from([Role::Finance]));
     let again = t.invite_member(&admin, invitation("GRACE@x.org", &[Role::Client])).await.expect("again");
     assert_eq!(again, user);
-    assert_eq!(t.load_member(&admin, user).await.expect("member").roles, BTreeSet::from([Role::Finance]), "inviting changes no roles");
+    assert_eq!(
+        t.load_member(&admin, user).await.expect("member").roles,
+        BTreeSet::from([Role::Finance]),
+        "inviting changes no roles"
+    );
     assert!(newest_mail(&t, "grace@x.org").await.expect("mail").contains("/sign-in"));
 }
 
@@ -34,7 +39,11 @@ async fn invitations_are_checked() {
     let admin = t.user("root", &[Role::Admin]).await;
     let bad = Invitation { email: "x".into(), name: String::new(), roles: BTreeSet::new() };
     assert_eq!(fields(t.invite_member(&admin, bad).await), ["email", "name", "roles"]);
-    assert_eq!(fields(t.invite_member(&admin, invitation("a@x.org", &[Role::Owner])).await), ["roles"], "an admin makes no owner");
+    assert_eq!(
+        fields(t.invite_member(&admin, invitation("a@x.org", &[Role::Owner])).await),
+        ["roles"],
+        "an admin makes no owner"
+    );
     let client = t.user("ada", &[Role::Client]).await;
     assert_eq!(t.invite_member(&client, invitation("a@x.org", &[Role::Client])).await, Err(Problem::NotAllowed));
     assert_eq!(t.invite_member(&t.visitor(), invitation("a@x.org", &[Role::Client])).await, Err(Problem::SignInNeeded));
@@ -76,7 +85,13 @@ async fn members_go_and_come_back() {
     let ada = t.user("ada", &[Role::Client]).await.user_id().expect("id");
     t.deactivate_member(&admin, ada).await.expect("out");
     t.deactivate_member(&admin, ada).await.expect("again is no error");
-    assert!(t.list_members(&admin, MemberFilter { search: "ada".into(), ..Default::default() }, PageRequest::default()).await.expect("list").items.is_empty());
+    assert!(
+        t.list_members(&admin, MemberFilter { search: "ada".into(), ..Default::default() }, PageRequest::default())
+            .await
+            .expect("list")
+            .items
+            .is_empty()
+    );
     t.reactivate_member(&admin, ada).await.expect("back");
     assert!(t.load_member(&admin, ada).await.expect("member").deactivated_at.is_none());
     assert_eq!(t.deactivate_member(&admin, new_id()).await, Err(Problem::NotFound));
@@ -103,14 +118,21 @@ async fn the_list_is_searched_and_cut() {
         t.user(&name.to_lowercase(), &[Role::Client]).await;
     }
     let find = async |search: &str| {
-        let page = t.list_members(&admin, MemberFilter { search: search.into(), ..Default::default() }, PageRequest::default()).await.expect("list");
+        let page = t
+            .list_members(&admin, MemberFilter { search: search.into(), ..Default::default() }, PageRequest::default())
+            .await
+            .expect("list");
         page.items.into_iter().map(|member| member.name).collect::<Vec<_>>()
     };
     assert_eq!(find("angstrom").await, ["ängström"]);
     assert_eq!(find("bernouli").await, ["bernoulli"], "one letter is missing");
-    let first = t.list_members(&admin, MemberFilter::default(), PageRequest { after: None, limit: 3 }).await.expect("list");
+    let first =
+        t.list_members(&admin, MemberFilter::default(), PageRequest { after: None, limit: 3 }).await.expect("list");
     assert_eq!(first.items.len(), 3);
-    let second = t.list_members(&admin, MemberFilter::default(), PageRequest { after: first.next, limit: 3 }).await.expect("list");
+    let second = t
+        .list_members(&admin, MemberFilter::default(), PageRequest { after: first.next, limit: 3 })
+        .await
+        .expect("list");
     assert_eq!((second.items.len(), second.next), (2, None));
 }
 
@@ -118,13 +140,16 @@ async fn the_list_is_searched_and_cut() {
 async fn the_matrix_changes_what_a_session_may() {
     let t = platform().await;
     let admin = t.user("root", &[Role::Admin]).await;
-    let cell = |matrix: model::identity::PermissionMatrix| matrix.cells.into_iter().find(|c| c.role == Role::Worker && c.permission == Permission::JobView).expect("cell");
+    let cell = |matrix: model::identity::PermissionMatrix| {
+        matrix.cells.into_iter().find(|c| c.role == Role::Worker && c.permission == Permission::JobView).expect("cell")
+    };
     assert!(!cell(t.load_permission_matrix(&admin).await.expect("matrix")).granted);
     t.set_role_permission(&admin, Role::Worker, Permission::JobView, true).await.expect("given");
     let given = cell(t.load_permission_matrix(&admin).await.expect("matrix"));
     assert!(given.granted && !given.by_default);
     let worker = t.invite_member(&admin, invitation("w@x.org", &[Role::Worker])).await.expect("invited");
-    let session = t.reset_password(&t.visitor(), token_in_mail(&t, "w@x.org").await, PASSWORD.into()).await.expect("in");
+    let session =
+        t.reset_password(&t.visitor(), token_in_mail(&t, "w@x.org").await, PASSWORD.into()).await.expect("in");
     let door = Door { chosen: Some("test".into()), token: Some(session.token), ..Door::default() };
     let actor = t.recognise(door.clone()).await.expect("recognised").actor;
     assert_eq!(actor.user_id(), Ok(worker));
@@ -137,8 +162,18 @@ async fn the_matrix_changes_what_a_session_may() {
 async fn nobody_gives_what_they_lack_or_locks_the_owner_out() {
     let t = platform().await;
     let admin = t.user("root", &[Role::Admin]).await;
-    assert_eq!(t.set_role_permission(&admin, Role::Admin, Permission::WalletUse, true).await, Err(Problem::NotAllowed), "admins lack it");
-    assert!(matches!(t.set_role_permission(&admin, Role::Owner, Permission::RoleManage, false).await, Err(Problem::Conflict(_))));
+    assert_eq!(
+        t.set_role_permission(&admin, Role::Admin, Permission::WalletUse, true).await,
+        Err(Problem::NotAllowed),
+        "admins lack it"
+    );
+    assert!(matches!(
+        t.set_role_permission(&admin, Role::Owner, Permission::RoleManage, false).await,
+        Err(Problem::Conflict(_))
+    ));
     let finance = t.user("fin", &[Role::Finance]).await;
-    assert_eq!(t.set_role_permission(&finance, Role::Worker, Permission::JobView, true).await, Err(Problem::NotAllowed));
+    assert_eq!(
+        t.set_role_permission(&finance, Role::Worker, Permission::JobView, true).await,
+        Err(Problem::NotAllowed)
+    );
 }

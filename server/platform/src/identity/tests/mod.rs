@@ -7,7 +7,10 @@ mod projects;
 mod sellers;
 
 use crate::testing::TestPlatform;
-use model::{Actor, Problem, identity::{Accounts, NewSession}};
+use model::{
+    Actor, Problem,
+    identity::{Accounts, NewSession},
+};
 
 pub(super) const PASSWORD: &str = "correct horse battery";
 
@@ -21,7 +24,11 @@ pub(super) async fn token_in_mail(t: &TestPlatform, to: &str) -> String {
 /// The text of the newest mail to this address.
 pub(super) async fn newest_mail(t: &TestPlatform, to: &str) -> Option<String> {
     let mut tx = t.db.operator().await.expect("operator");
-    sqlx::query_scalar("SELECT text_body FROM mails WHERE recipient = $1 ORDER BY id DESC LIMIT 1").bind(to).fetch_optional(&mut *tx).await.expect("mails")
+    sqlx::query_scalar("SELECT text_body FROM mails WHERE recipient = $1 ORDER BY id DESC LIMIT 1")
+        .bind(to)
+        .fetch_optional(&mut *tx)
+        .await
+        .expect("mails")
 }
 
 /// Somebody who has signed up and confirmed.
@@ -33,7 +40,8 @@ pub(super) async fn newcomer(t: &TestPlatform, email: &str) -> NewSession {
 
 /// The actor of a session's cookie.
 pub(super) async fn actor_of(t: &TestPlatform, token: &str) -> Actor {
-    let door = crate::identity::Door { chosen: Some("test".into()), token: Some(token.to_owned()), ..Default::default() };
+    let door =
+        crate::identity::Door { chosen: Some("test".into()), token: Some(token.to_owned()), ..Default::default() };
     t.recognise(door).await.expect("recognised").actor
 }
 

@@ -2,7 +2,10 @@
 
 use super::fields;
 use crate::{clock::new_id, testing::platform};
-use model::{Bps, Currency, Problem, Role, identity::{Projects, SwitchTo}};
+use model::{
+    Bps, Currency, Problem, Role,
+    identity::{Projects, SwitchTo},
+};
 
 #[tokio::test]
 async fn settings_are_checked_field_by_field_and_kept() {
@@ -10,14 +13,22 @@ async fn settings_are_checked_field_by_field_and_kept() {
     let admin = t.user("root", &[Role::Admin]).await;
     let good = t.load_project_settings(&admin).await.expect("settings");
     let mut bad = good.clone();
-    (bad.name, bad.colour, bad.time_zone, bad.commission, bad.clearing_days, bad.auto_accept_days) = (String::new(), "#ffee00".into(), "x y".into(), Bps(10_001), 91, 0);
+    (bad.name, bad.colour, bad.time_zone, bad.commission, bad.clearing_days, bad.auto_accept_days) =
+        (String::new(), "#ffee00".into(), "x y".into(), Bps(10_001), 91, 0);
     bad.logo = "//evil.example/logo.png".into();
-    assert_eq!(fields(t.save_project_settings(&admin, bad).await), ["name", "colour", "logo", "time_zone", "commission", "clearing_days", "auto_accept_days"]);
+    assert_eq!(
+        fields(t.save_project_settings(&admin, bad).await),
+        ["name", "colour", "logo", "time_zone", "commission", "clearing_days", "auto_accept_days"]
+    );
     let mut wanted = good.clone();
-    (wanted.name, wanted.colour, wanted.commission, wanted.currency) = ("Nordlicht".into(), "#1D6B4F".into(), Bps(1250), Currency::Usd);
+    (wanted.name, wanted.colour, wanted.commission, wanted.currency) =
+        ("Nordlicht".into(), "#1D6B4F".into(), Bps(1250), Currency::Usd);
     t.save_project_settings(&admin, wanted).await.expect("saved");
     let saved = t.load_project_settings(&admin).await.expect("settings");
-    assert_eq!((saved.name.as_str(), saved.colour.as_str(), saved.commission, saved.currency), ("Nordlicht", "#1d6b4f", Bps(1250), Currency::Usd));
+    assert_eq!(
+        (saved.name.as_str(), saved.colour.as_str(), saved.commission, saved.currency),
+        ("Nordlicht", "#1d6b4f", Bps(1250), Currency::Usd)
+    );
     let mut nowhere = saved.clone();
     nowhere.time_zone = "Europe/Atlantis".into();
     assert_eq!(fields(t.save_project_settings(&admin, nowhere).await), ["time_zone"]);
@@ -32,7 +43,9 @@ async fn the_currency_stays_once_money_was_booked() {
     let admin = t.user("root", &[Role::Admin]).await;
     let mut tx = t.tx().await;
     let amount = model::Money { minor: 100, currency: Currency::Eur };
-    crate::wallets::credit_in(&mut tx, admin.user_id().expect("id"), amount, "sandbox", new_id(), "x").await.expect("credited");
+    crate::wallets::credit_in(&mut tx, admin.user_id().expect("id"), amount, "sandbox", new_id(), "x")
+        .await
+        .expect("credited");
     tx.commit().await.expect("commit");
     let mut settings = t.load_project_settings(&admin).await.expect("settings");
     settings.currency = Currency::Usd;

@@ -8,7 +8,12 @@ use model::{
 };
 
 fn application(name: &str) -> SellerApplication {
-    SellerApplication { business_name: name.into(), business_type: BusinessType::Individual, country: "de".into(), bio: "Logos.".into() }
+    SellerApplication {
+        business_name: name.into(),
+        business_type: BusinessType::Individual,
+        country: "de".into(),
+        bio: "Logos.".into(),
+    }
 }
 
 #[tokio::test]
@@ -19,7 +24,10 @@ async fn an_application_is_approved_and_sells() {
     let id = t.apply_as_seller(&ada, application("Ada & Söhne")).await.expect("applied");
     assert!(matches!(t.apply_as_seller(&ada, application("Again")).await, Err(Problem::Conflict(_))));
     let mine = t.load_my_seller(&ada).await.expect("mine").expect("one");
-    assert_eq!((mine.slug.as_str(), mine.country.as_str(), mine.status), ("ada-soehne", "DE", SellerStatus::PendingApproval));
+    assert_eq!(
+        (mine.slug.as_str(), mine.country.as_str(), mine.status),
+        ("ada-soehne", "DE", SellerStatus::PendingApproval)
+    );
     let waiting = SellerFilter { status: Some(SellerStatus::PendingApproval), ..Default::default() };
     assert_eq!(t.list_sellers(&admin, waiting, PageRequest::default()).await.expect("list").items.len(), 1);
     t.approve_seller(&admin, id).await.expect("approved");
@@ -33,7 +41,12 @@ async fn an_application_is_approved_and_sells() {
 async fn refusals_of_selling() {
     let t = platform().await;
     let ada = t.user("ada", &[Role::Client]).await;
-    let bad = SellerApplication { business_name: "x".into(), business_type: BusinessType::Company, country: "Germany".into(), bio: "x".repeat(2001) };
+    let bad = SellerApplication {
+        business_name: "x".into(),
+        business_type: BusinessType::Company,
+        country: "Germany".into(),
+        bio: "x".repeat(2001),
+    };
     assert_eq!(fields(t.apply_as_seller(&ada, bad).await), ["business_name", "country", "bio"]);
     assert_eq!(t.apply_as_seller(&t.visitor(), application("X Y")).await, Err(Problem::SignInNeeded));
     let id = t.apply_as_seller(&ada, application("Ada Studio")).await.expect("applied");

@@ -51,7 +51,14 @@ pub async fn fund_group_in(tx: &mut Tx, group: OrderGroupId) -> Result<Funding> 
     }
     queries::mark_group_paid(tx, group).await?;
     outbox::publish_in(tx, &[Topic::User(row.buyer)], Subject::Wallet, None).await?;
-    outbox::record_in(tx, "fund_group", "order_group", Some(group.0), json!({"total": total.minor, "currency": total.currency})).await?;
+    outbox::record_in(
+        tx,
+        "fund_group",
+        "order_group",
+        Some(group.0),
+        json!({"total": total.minor, "currency": total.currency}),
+    )
+    .await?;
     Ok(Funding::Funded)
 }
 
@@ -68,12 +75,21 @@ async fn fund_order_in(tx: &mut Tx, mut order: OrderRow) -> Result<()> {
     let notice = order.notice().amount(price);
     let people = orders::seller_people(tx, order.seller).await?;
     let names = orders::names(tx, order.id).await?;
-    notifications::notify_in(tx, order.buyer, NoticeKind::OrderPaid, notice.clone().by(names.seller), &order.client_link()).await?;
-    notifications::notify_all_in(tx, &people, NoticeKind::OrderPlaced, &notice.by(names.buyer), &order.seller_link()).await?;
+    notifications::notify_in(
+        tx,
+        order.buyer,
+        NoticeKind::OrderPaid,
+        notice.clone().by(names.seller),
+        &order.client_link(),
+    )
+    .await?;
+    notifications::notify_all_in(tx, &people, NoticeKind::OrderPlaced, &notice.by(names.buyer), &order.seller_link())
+        .await?;
     if terms.open_questions == 0 {
         start_in(tx, &mut order, Party::System).await?;
     } else {
-        notifications::notify_in(tx, order.buyer, NoticeKind::RequirementsNeeded, order.notice(), &order.client_link()).await?;
+        notifications::notify_in(tx, order.buyer, NoticeKind::RequirementsNeeded, order.notice(), &order.client_link())
+            .await?;
     }
     super::core::publish_in(tx, &order, &[Subject::Earnings]).await?;
     announce_in(tx, &order, "fund_order", json!({"amount": price.minor, "currency": price.currency})).await

@@ -38,9 +38,14 @@ pub async fn unpaid_orders(tx: &mut Tx, group: OrderGroupId) -> Result<Vec<Order
 
 pub async fn mark_group_paid(tx: &mut Tx, group: OrderGroupId) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
-    sqlx::query!("UPDATE order_groups SET status = 'paid', paid_at = $3 WHERE project_id = $1 AND id = $2", project, group.0, now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE order_groups SET status = 'paid', paid_at = $3 WHERE project_id = $1 AND id = $2",
+        project,
+        group.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -138,7 +143,13 @@ pub async fn milestone_days(tx: &mut Tx, order: OrderId) -> Result<Vec<StepDays>
 }
 
 /// Sets the due dates.
-pub async fn schedule(tx: &mut Tx, order: OrderId, milestones: &[Uuid], dates: &[Moment], last: Option<Moment>) -> Result<()> {
+pub async fn schedule(
+    tx: &mut Tx,
+    order: OrderId,
+    milestones: &[Uuid],
+    dates: &[Moment],
+    last: Option<Moment>,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     sqlx::query!(
         "WITH dated AS (

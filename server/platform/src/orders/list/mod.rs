@@ -45,9 +45,13 @@ fn scope(actor: &Actor, side: Party) -> Result<Scope, Problem> {
 fn line(row: queries::Row, me: UserId, side: Party) -> Result<OrderLine, Problem> {
     let money = |minor| Money::new(minor, row.currency);
     let focus = match (row.milestone, row.amount, row.work) {
-        (Some(milestone), Some(amount), Some(status)) => {
-            Some(Focus { milestone, amount: money(amount), status, due: row.milestone_due, auto_accept_at: row.auto_accept_at })
-        }
+        (Some(milestone), Some(amount), Some(status)) => Some(Focus {
+            milestone,
+            amount: money(amount),
+            status,
+            due: row.milestone_due,
+            auto_accept_at: row.auto_accept_at,
+        }),
         _ => None,
     };
     let facts = Facts {

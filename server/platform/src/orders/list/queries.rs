@@ -35,7 +35,14 @@ pub struct Row {
     pub proposed_by: Option<UserId>,
 }
 
-pub async fn orders(tx: &mut Tx, me: UserId, scope: &Scope, filter: &OrderFilter, after: Option<Uuid>, limit: u32) -> Result<Vec<Row>> {
+pub async fn orders(
+    tx: &mut Tx,
+    me: UserId,
+    scope: &Scope,
+    filter: &OrderFilter,
+    after: Option<Uuid>,
+    limit: u32,
+) -> Result<Vec<Row>> {
     let project = tx.project.0;
     let statuses: Vec<String> = filter.statuses.iter().map(|s| s.as_str().to_owned()).collect();
     let side = filter.side.as_str();

@@ -14,7 +14,13 @@ use model::{
 use time::Duration;
 
 /// Moves one milestone through its machine. `false`: it had already happened.
-pub async fn step_in(tx: &mut Tx, milestone: MilestoneId, from: MilestoneStatus, event: MilestoneEvent, by: Party) -> Result<bool> {
+pub async fn step_in(
+    tx: &mut Tx,
+    milestone: MilestoneId,
+    from: MilestoneStatus,
+    event: MilestoneEvent,
+    by: Party,
+) -> Result<bool> {
     match from.step(event, by)? {
         Step::AlreadyApplied => Ok(false),
         Step::To(to) => {

@@ -1,7 +1,10 @@
 //! SQL of milestones' dates and states.
 
 use crate::{Result, Tx};
-use model::{MilestoneId, Moment, OrderId, deliveries::{DeliverableStatus, MilestoneStatus}};
+use model::{
+    MilestoneId, Moment, OrderId,
+    deliveries::{DeliverableStatus, MilestoneStatus},
+};
 use sqlx::postgres::types::PgInterval;
 use time::Duration;
 

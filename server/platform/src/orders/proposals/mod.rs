@@ -6,8 +6,7 @@ pub use queries::{close_open_in, lower_refund_in, views};
 
 use super::{
     core::{OrderRow, Said, announce_in, lock_in, note_event_in, required},
-    ending, milestones,
-    queries as orders,
+    ending, milestones, queries as orders,
 };
 use crate::{Result, Tx, clock::new_id, notifications};
 use model::{
@@ -27,7 +26,13 @@ pub enum Proposed {
 }
 
 /// Client or seller propose; asking again with one's own open proposal returns it.
-pub async fn propose_in(tx: &mut Tx, actor: &Actor, order: OrderId, what: Proposed, reason: &str) -> Result<ProposalId> {
+pub async fn propose_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    order: OrderId,
+    what: Proposed,
+    reason: &str,
+) -> Result<ProposalId> {
     let (order, party) = lock_in(tx, actor, order).await?;
     if !matches!(party, Party::Client | Party::Seller) {
         return Err(Problem::NotAllowed.into());
@@ -35,7 +40,9 @@ pub async fn propose_in(tx: &mut Tx, actor: &Actor, order: OrderId, what: Propos
     let reason = required("reason", reason, 4_000)?;
     let kind = match what {
         Proposed::Extension(days) if !(1..=365).contains(&days) => {
-            return Err(Problem::invalid("extra_days", text!("Between 1 and 365 days.", "Zwischen 1 und 365 Tagen.")).into());
+            return Err(
+                Problem::invalid("extra_days", text!("Between 1 and 365 days.", "Zwischen 1 und 365 Tagen.")).into()
+            );
         }
         Proposed::Extension(_) => {
             order.open_for_work()?;
@@ -143,7 +150,13 @@ pub async fn answer_in(tx: &mut Tx, actor: &Actor, proposal: ProposalId, answer:
 }
 
 /// Tells the side that did not act.
-pub async fn tell_other_side(tx: &mut Tx, order: &OrderRow, acted: Party, kind: NoticeKind, reason: Option<&str>) -> Result<()> {
+pub async fn tell_other_side(
+    tx: &mut Tx,
+    order: &OrderRow,
+    acted: Party,
+    kind: NoticeKind,
+    reason: Option<&str>,
+) -> Result<()> {
     let names = orders::names(tx, order.id).await?;
     let mut notice = order.notice();
     notice.reason = reason.map(str::to_owned);

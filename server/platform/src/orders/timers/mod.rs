@@ -6,7 +6,10 @@ pub use queries::held_since;
 
 use super::{core::lock_for_system_in, ending};
 use crate::{Platform, Result};
-use model::{Party, orders::{OrderStatus, UNPAID_HOURS}};
+use model::{
+    Party,
+    orders::{OrderStatus, UNPAID_HOURS},
+};
 use time::Duration;
 
 /// Rows that one run of a timer takes; the rest follows a minute later.
@@ -24,7 +27,9 @@ impl Platform {
         for row in due {
             let mut tx = self.db.begin_system(row.project).await?;
             let mut order = lock_for_system_in(&mut tx, row.order).await?;
-            if order.status == OrderStatus::PendingPayment && ending::cancel_in(&mut tx, &mut order, Party::System).await? {
+            if order.status == OrderStatus::PendingPayment
+                && ending::cancel_in(&mut tx, &mut order, Party::System).await?
+            {
                 tx.commit().await?;
                 done += 1;
             }

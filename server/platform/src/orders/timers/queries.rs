@@ -23,7 +23,11 @@ pub struct DueOrder {
 }
 
 /// Orders that waited too long for a payment.
-pub async fn unpaid_before(operator: &mut Transaction<'_, Postgres>, before: Moment, most: i64) -> Result<Vec<DueOrder>> {
+pub async fn unpaid_before(
+    operator: &mut Transaction<'_, Postgres>,
+    before: Moment,
+    most: i64,
+) -> Result<Vec<DueOrder>> {
     Ok(sqlx::query_as!(
         DueOrder,
         r#"SELECT project_id as "project: ProjectId", id as "order: OrderId" FROM orders

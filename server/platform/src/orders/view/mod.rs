@@ -10,7 +10,8 @@ use model::{
     files::FilePurpose,
     intake::{Answers, FieldKind, IntakeField},
     orders::{
-        BuyerFace, Facts, Focus, MoneyStrip, OrderStatus, OrderView, ProposalStatus, SellerFace, TimelineEntry, UNPAID_HOURS, party_of,
+        BuyerFace, Facts, Focus, MoneyStrip, OrderStatus, OrderView, ProposalStatus, SellerFace, TimelineEntry,
+        UNPAID_HOURS, party_of,
     },
 };
 use time::Duration;
@@ -90,7 +91,13 @@ pub async fn timeline_in(tx: &mut Tx, actor: &Actor, order: OrderId) -> Result<V
 }
 
 /// Keeps validated answers; files named in them now belong to the order.
-pub async fn store_answers(tx: &mut Tx, actor: &Actor, item: OrderItemId, fields: &[IntakeField], answers: &Answers) -> Result<()> {
+pub async fn store_answers(
+    tx: &mut Tx,
+    actor: &Actor,
+    item: OrderItemId,
+    fields: &[IntakeField],
+    answers: &Answers,
+) -> Result<()> {
     let mut files = Vec::new();
     for field in fields.iter().filter(|field| field.kind == FieldKind::File) {
         for id in answers.texts(&field.key) {
@@ -107,7 +114,7 @@ pub async fn put_in_cart(tx: &mut Tx, order: &OrderRow) -> Result<usize> {
     for item in &offered {
         queries::add_to_cart(tx, new_id::<CartItemId>(), order.buyer, item).await?;
     }
-    crate::outbox::publish_in(tx, &[model::events::Topic::User(order.buyer)], model::events::Subject::Cart, None).await?;
+    crate::outbox::publish_in(tx, &[model::events::Topic::User(order.buyer)], model::events::Subject::Cart, None)
+        .await?;
     Ok(offered.len())
 }
-

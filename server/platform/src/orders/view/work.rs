@@ -1,7 +1,10 @@
 //! The milestones of the order page with everything that hangs on them: five reads, put together here.
 
 use crate::{Result, Tx};
-use model::{Currency, OrderId, Party, deliveries::{ChecklistView, MilestoneView, RevisionView, SubmissionView}};
+use model::{
+    Currency, OrderId, Party,
+    deliveries::{ChecklistView, MilestoneView, RevisionView, SubmissionView},
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 

@@ -75,7 +75,13 @@ pub async fn days(tx: &mut Tx, currency: Currency, days: i32) -> Result<Vec<DayF
     let money = |minor| Money::new(minor, currency);
     Ok(rows
         .into_iter()
-        .map(|r| DayFigures { day: r.day, orders: r.orders, gmv: money(r.gmv), released: money(r.released), fee: money(r.fee) })
+        .map(|r| DayFigures {
+            day: r.day,
+            orders: r.orders,
+            gmv: money(r.gmv),
+            released: money(r.released),
+            fee: money(r.fee),
+        })
         .collect())
 }
 
@@ -101,5 +107,8 @@ pub async fn earned_days(tx: &mut Tx, seller: SellerId, currency: Currency, days
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|r| EarnedDay { day: r.day, net: Money::new(r.net, currency), fee: Money::new(r.fee, currency) }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|r| EarnedDay { day: r.day, net: Money::new(r.net, currency), fee: Money::new(r.fee, currency) })
+        .collect())
 }

@@ -171,9 +171,13 @@ pub async fn product_counts(tx: &mut Tx, seller: SellerId) -> Result<ProductCoun
 
 pub async fn rating(tx: &mut Tx, seller: SellerId) -> Result<(i64, i64)> {
     let project = tx.project.0;
-    let row = sqlx::query!("SELECT rating_sum, rating_count FROM sellers WHERE project_id = $1 AND id = $2", project, seller.0)
-        .fetch_one(tx.conn())
-        .await?;
+    let row = sqlx::query!(
+        "SELECT rating_sum, rating_count FROM sellers WHERE project_id = $1 AND id = $2",
+        project,
+        seller.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok((row.rating_sum, row.rating_count))
 }
 

@@ -1,7 +1,10 @@
 //! The webhook inbox.
 
 use crate::{Result, Tx};
-use model::{Moment, PaymentEventId, PaymentId, payments::{EventRow, EventStatus}};
+use model::{
+    Moment, PaymentEventId, PaymentId,
+    payments::{EventRow, EventStatus},
+};
 
 /// A stored event about to be applied.
 pub struct StoredEvent {
@@ -53,14 +56,25 @@ pub async fn lock_event(tx: &mut Tx, id: PaymentEventId) -> Result<Option<Stored
 /// Counts one more try.
 pub async fn begin_event(tx: &mut Tx, id: PaymentEventId) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("UPDATE payment_events SET status = 'processing', attempts = attempts + 1 WHERE project_id = $1 AND id = $2", project, id.0)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE payment_events SET status = 'processing', attempts = attempts + 1 WHERE project_id = $1 AND id = $2",
+        project,
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 /// What became of the try.
-pub async fn finish_event(tx: &mut Tx, id: PaymentEventId, status: EventStatus, outcome: &str, error: &str, payment: Option<PaymentId>) -> Result<()> {
+pub async fn finish_event(
+    tx: &mut Tx,
+    id: PaymentEventId,
+    status: EventStatus,
+    outcome: &str,
+    error: &str,
+    payment: Option<PaymentId>,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     sqlx::query!(
         "UPDATE payment_events SET status = $3, outcome = $4, error = $5, payment_id = coalesce($6, payment_id), processed_at = $7
@@ -81,9 +95,13 @@ pub async fn finish_event(tx: &mut Tx, id: PaymentEventId, status: EventStatus, 
 /// Back to waiting, for a replay.
 pub async fn reopen_event(tx: &mut Tx, id: PaymentEventId) -> Result<bool> {
     let project = tx.project.0;
-    let done = sqlx::query!("UPDATE payment_events SET status = 'pending', error = '' WHERE project_id = $1 AND id = $2", project, id.0)
-        .execute(tx.conn())
-        .await?;
+    let done = sqlx::query!(
+        "UPDATE payment_events SET status = 'pending', error = '' WHERE project_id = $1 AND id = $2",
+        project,
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -102,13 +120,20 @@ struct Row {
 
 impl From<Row> for EventRow {
     fn from(row: Row) -> Self {
-        let Row { id, gateway, provider_event_id, kind, status, attempts, outcome, error, received_at, processed_at } = row;
+        let Row { id, gateway, provider_event_id, kind, status, attempts, outcome, error, received_at, processed_at } =
+            row;
         Self { id, gateway, provider_event_id, kind, status, attempts, outcome, error, received_at, processed_at }
     }
 }
 
 /// Newest first; one more than `limit`.
-pub async fn events(tx: &mut Tx, status: Option<EventStatus>, payment: Option<PaymentId>, after: Option<PaymentEventId>, limit: u32) -> Result<Vec<EventRow>> {
+pub async fn events(
+    tx: &mut Tx,
+    status: Option<EventStatus>,
+    payment: Option<PaymentId>,
+    after: Option<PaymentEventId>,
+    limit: u32,
+) -> Result<Vec<EventRow>> {
     let project = tx.project.0;
     let rows = sqlx::query_as!(
         Row,

@@ -19,7 +19,12 @@ struct Row {
 }
 
 /// Newest first; one more than `limit`.
-pub async fn payments(tx: &mut Tx, filter: &PaymentFilter, after: Option<PaymentId>, limit: u32) -> Result<Vec<PaymentRow>> {
+pub async fn payments(
+    tx: &mut Tx,
+    filter: &PaymentFilter,
+    after: Option<PaymentId>,
+    limit: u32,
+) -> Result<Vec<PaymentRow>> {
     let project = tx.project.0;
     let search = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let rows = sqlx::query_as!(
@@ -62,7 +67,11 @@ pub async fn payer(tx: &mut Tx, user: UserId) -> Result<(String, String)> {
 /// Whose checkout it is.
 pub async fn group_buyer(tx: &mut Tx, group: OrderGroupId) -> Result<Option<UserId>> {
     let project = tx.project.0;
-    Ok(sqlx::query_scalar!(r#"SELECT buyer_id AS "buyer: UserId" FROM order_groups WHERE project_id = $1 AND id = $2"#, project, group.0)
-        .fetch_optional(tx.conn())
-        .await?)
+    Ok(sqlx::query_scalar!(
+        r#"SELECT buyer_id AS "buyer: UserId" FROM order_groups WHERE project_id = $1 AND id = $2"#,
+        project,
+        group.0
+    )
+    .fetch_optional(tx.conn())
+    .await?)
 }

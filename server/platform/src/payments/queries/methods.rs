@@ -73,6 +73,8 @@ pub async fn keep_method(tx: &mut Tx, user: UserId, gateway: &str, method: &Stor
 
 pub async fn remove_method(tx: &mut Tx, id: PaymentMethodId) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
-    sqlx::query!("UPDATE payment_methods SET removed_at = $3 WHERE project_id = $1 AND id = $2", project, id.0, now).execute(tx.conn()).await?;
+    sqlx::query!("UPDATE payment_methods SET removed_at = $3 WHERE project_id = $1 AND id = $2", project, id.0, now)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }

@@ -142,9 +142,14 @@ pub async fn payment_of_reference(tx: &mut Tx, gateway: &str, reference: &str) -
 
 pub async fn set_reference(tx: &mut Tx, id: PaymentId, reference: &str) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("UPDATE payments SET gateway_reference = $3 WHERE project_id = $1 AND id = $2", project, id.0, reference)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE payments SET gateway_reference = $3 WHERE project_id = $1 AND id = $2",
+        project,
+        id.0,
+        reference
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -176,8 +181,14 @@ pub async fn set_status(tx: &mut Tx, id: PaymentId, status: PaymentStatus, failu
 /// Adds to what was refunded; negative when a refund came back.
 pub async fn add_refunded(tx: &mut Tx, id: PaymentId, minor: i64) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
-    sqlx::query!("UPDATE payments SET refunded = refunded + $3, updated_at = $4 WHERE project_id = $1 AND id = $2", project, id.0, minor, now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE payments SET refunded = refunded + $3, updated_at = $4 WHERE project_id = $1 AND id = $2",
+        project,
+        id.0,
+        minor,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }

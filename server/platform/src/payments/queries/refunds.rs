@@ -95,7 +95,13 @@ pub async fn refund_of_reference(tx: &mut Tx, gateway: &str, reference: &str) ->
     .await?)
 }
 
-pub async fn set_refund(tx: &mut Tx, id: RefundId, status: RefundStatus, reference: Option<&str>, failure: &str) -> Result<()> {
+pub async fn set_refund(
+    tx: &mut Tx,
+    id: RefundId,
+    status: RefundStatus,
+    reference: Option<&str>,
+    failure: &str,
+) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     let settled = matches!(status, RefundStatus::Succeeded | RefundStatus::Failed).then_some(now);
     sqlx::query!(

@@ -116,7 +116,9 @@ pub async fn calls(tx: &mut Tx, after: Option<i64>, limit: u32) -> Result<Vec<In
     )
     .fetch_all(tx.conn())
     .await?;
-    let text = |value: Option<Value>| value.filter(|value| !value.is_null()).map(|value| format!("{value:#}")).unwrap_or_default();
+    let text = |value: Option<Value>| {
+        value.filter(|value| !value.is_null()).map(|value| format!("{value:#}")).unwrap_or_default()
+    };
     let call = |row: Row| IntegrationCall {
         id: row.id,
         provider: row.provider,
@@ -131,6 +133,11 @@ pub async fn calls(tx: &mut Tx, after: Option<i64>, limit: u32) -> Result<Vec<In
 }
 
 /// Which project a gateway means. Across projects.
-pub async fn project_of_slug(tx: &mut sqlx::Transaction<'static, sqlx::Postgres>, slug: &str) -> Result<Option<model::ProjectId>> {
-    Ok(sqlx::query_scalar!(r#"SELECT id AS "id: model::ProjectId" FROM projects WHERE slug = $1"#, slug).fetch_optional(&mut **tx).await?)
+pub async fn project_of_slug(
+    tx: &mut sqlx::Transaction<'static, sqlx::Postgres>,
+    slug: &str,
+) -> Result<Option<model::ProjectId>> {
+    Ok(sqlx::query_scalar!(r#"SELECT id AS "id: model::ProjectId" FROM projects WHERE slug = $1"#, slug)
+        .fetch_optional(&mut **tx)
+        .await?)
 }

@@ -34,7 +34,10 @@ async fn a_checkout_by_card_is_paid_when_the_webhook_says_so() {
     let d = deal().await;
     let placed = order(&d, false, "by-card-only").await;
     let payment = placed.payment.unwrap();
-    assert_eq!((placed.status, payment.amount, payment.status), (GroupStatus::PendingPayment, eur(PRICE), PaymentStatus::RequiresCustomerAction));
+    assert_eq!(
+        (placed.status, payment.amount, payment.status),
+        (GroupStatus::PendingPayment, eur(PRICE), PaymentStatus::RequiresCustomerAction)
+    );
     pay(&d.t, &payment, FINE).await;
     hear_all(&d.t).await;
     hear_all(&d.t).await;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 fn stripe(enabled: bool, secret: &str) -> SaveGateway {
     let entered = [("publishable_key", "pk_test_1"), ("secret_key", secret), ("webhook_secret", "whsec_1")];
-    let credentials: BTreeMap<_, _> = entered.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let credentials: BTreeMap<_, _> =
+        entered.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     SaveGateway { gateway: "stripe".to_owned(), enabled, credentials }
 }
 
@@ -19,13 +20,20 @@ async fn keys_are_stored_sealed_and_never_shown() {
     assert!(!serde_json::to_string(&saved).unwrap().contains("very_secret"));
     assert!(!format!("{:?}", t.gateway_settings(&admin).await.unwrap()).contains("whsec_1"));
     let mut tx = t.tx().await;
-    let sealed: Vec<u8> = sqlx::query_scalar("SELECT credentials FROM gateway_settings").fetch_one(tx.conn()).await.unwrap();
+    let sealed: Vec<u8> =
+        sqlx::query_scalar("SELECT credentials FROM gateway_settings").fetch_one(tx.conn()).await.unwrap();
     assert!(!sealed.windows(11).any(|w| w == b"very_secret"));
-    let logged: String = sqlx::query_scalar("SELECT string_agg(data::text, ' ') FROM transaction_log").fetch_one(tx.conn()).await.unwrap();
+    let logged: String = sqlx::query_scalar("SELECT string_agg(data::text, ' ') FROM transaction_log")
+        .fetch_one(tx.conn())
+        .await
+        .unwrap();
     assert!(logged.contains("secret_key") && !logged.contains("very_secret"));
     drop(tx);
     // Empty fields keep what is stored.
-    let kept = t.save_gateway(&admin, SaveGateway { gateway: "stripe".into(), enabled: true, credentials: BTreeMap::new() }).await.unwrap();
+    let kept = t
+        .save_gateway(&admin, SaveGateway { gateway: "stripe".into(), enabled: true, credentials: BTreeMap::new() })
+        .await
+        .unwrap();
     assert!(kept.enabled && kept.fields.iter().all(|field| field.stored));
     assert!(t.gateways(&admin).await.unwrap().iter().any(|choice| choice.id == "stripe"));
     // The row is worthless in another project.
@@ -49,7 +57,9 @@ async fn wrong_keys_and_wrong_people_are_refused() {
     let refused = t.save_gateway(&admin, stripe(true, "pk_not_secret")).await;
     let Err(Problem::Invalid(errors)) = refused else { panic!("{refused:?}") };
     assert!(errors.get("secret_key").is_some());
-    let empty = t.save_gateway(&admin, SaveGateway { gateway: "stripe".into(), enabled: true, credentials: BTreeMap::new() }).await;
+    let empty = t
+        .save_gateway(&admin, SaveGateway { gateway: "stripe".into(), enabled: true, credentials: BTreeMap::new() })
+        .await;
     assert!(matches!(empty, Err(Problem::Invalid(ref e)) if e.0.len() == 3), "{empty:?}");
     let unknown = SaveGateway { gateway: "nobody".into(), enabled: true, credentials: BTreeMap::new() };
     assert!(matches!(t.save_gateway(&admin, unknown).await, Err(Problem::NotFound)));
@@ -79,7 +89,9 @@ async fn a_gateway_that_is_off_takes_no_payment_but_still_hears() {
     let t = platform().await;
     let (ada, admin) = (client(&t).await, t.user("boss", &[Role::Admin]).await);
     let payment = t.top_up(&ada, top_up("50", "before")).await.unwrap();
-    t.save_gateway(&admin, SaveGateway { gateway: "sandbox".into(), enabled: false, credentials: BTreeMap::new() }).await.unwrap();
+    t.save_gateway(&admin, SaveGateway { gateway: "sandbox".into(), enabled: false, credentials: BTreeMap::new() })
+        .await
+        .unwrap();
     assert!(!t.gateways(&ada).await.unwrap().iter().any(|choice| choice.id == "sandbox"));
     assert!(matches!(t.top_up(&ada, top_up("50", "after")).await, Err(Problem::Invalid(_))));
     pay(&t, &payment, FINE).await;

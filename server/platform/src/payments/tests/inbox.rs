@@ -1,7 +1,10 @@
 //! The webhook inbox: forged, stale, doubled, out of order, unknown, replayed.
 
 use super::*;
-use model::{PageRequest, PaymentId, Problem, payments::{EventStatus, PaymentStatus}};
+use model::{
+    PageRequest, PaymentId, Problem,
+    payments::{EventStatus, PaymentStatus},
+};
 
 async fn stored(t: &TestPlatform) -> i64 {
     let mut tx = t.tx().await;
@@ -77,7 +80,10 @@ async fn order_does_not_matter() {
     pay(&t, &payment, FINE).await;
     let news = owed(&t).await;
     let (failed, succeeded) = (&news[0], &news[1]);
-    assert_eq!((failed["type"].as_str(), succeeded["type"].as_str()), (Some("payment.declined"), Some("payment.succeeded")));
+    assert_eq!(
+        (failed["type"].as_str(), succeeded["type"].as_str()),
+        (Some("payment.declined"), Some("payment.succeeded"))
+    );
     hear(&t, succeeded).await;
     let Receipt::Accepted(stale) = hear(&t, failed).await else { panic!() };
     assert_eq!(event_status(&t, stale).await, ("succeeded".to_owned(), "older than what is known".to_owned()));
@@ -94,7 +100,11 @@ async fn a_webhook_that_overtakes_our_own_answer_finds_its_payment() {
     pay(&t, &payment, FINE).await;
     // As if the answer to the creation had not been written yet.
     let mut tx = t.tx().await;
-    sqlx::query("UPDATE payments SET gateway_reference = NULL, status = 'requires_payment_method' WHERE id = $1").bind(payment.id.0).execute(tx.conn()).await.unwrap();
+    sqlx::query("UPDATE payments SET gateway_reference = NULL, status = 'requires_payment_method' WHERE id = $1")
+        .bind(payment.id.0)
+        .execute(tx.conn())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     hear_all(&t).await;
     assert_eq!(balance(&t, &ada).await, 5_000);
@@ -144,14 +154,20 @@ async fn staff_replay_and_nothing_is_doubled() {
     let inbox = t.payment_events(&finance, None, PageRequest::default()).await.unwrap().items;
     assert_eq!((inbox.len(), inbox[0].status, inbox[0].attempts), (1, EventStatus::Succeeded, 1));
     let replayed = t.replay_payment_event(&finance, inbox[0].id).await.unwrap();
-    assert_eq!((replayed.status, replayed.attempts, replayed.outcome.as_str()), (EventStatus::Succeeded, 2, "already known"));
+    assert_eq!(
+        (replayed.status, replayed.attempts, replayed.outcome.as_str()),
+        (EventStatus::Succeeded, 2, "already known")
+    );
     assert_eq!(balance(&t, &ada).await, 5_000);
     let seen = t.payment_event(&finance, inbox[0].id).await.unwrap();
     assert_eq!(seen.payment, Some(payment.id));
     assert!(seen.payload.contains("payment.succeeded") && !seen.payload.contains("4242 4242"));
     assert!(matches!(t.payment_events(&ada, None, PageRequest::default()).await, Err(Problem::NotAllowed)));
     assert!(matches!(t.replay_payment_event(&ada, inbox[0].id).await, Err(Problem::NotAllowed)));
-    assert!(matches!(t.replay_payment_event(&finance, PaymentEventId(uuid::Uuid::nil())).await, Err(Problem::NotFound)));
+    assert!(matches!(
+        t.replay_payment_event(&finance, PaymentEventId(uuid::Uuid::nil())).await,
+        Err(Problem::NotFound)
+    ));
     // Staff of another project see nothing of it.
     let other = crate::clock::new_id();
     t.add_project(other, "elsewhere").await;

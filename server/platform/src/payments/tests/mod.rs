@@ -34,7 +34,13 @@ fn eur(minor: i64) -> Money {
 }
 
 fn top_up(amount: &str, key: &str) -> TopUp {
-    TopUp { amount: amount.to_owned(), gateway: "sandbox".to_owned(), method: None, save_method: false, idempotency_key: format!("test-key-{key}") }
+    TopUp {
+        amount: amount.to_owned(),
+        gateway: "sandbox".to_owned(),
+        method: None,
+        save_method: false,
+        idempotency_key: format!("test-key-{key}"),
+    }
 }
 
 async fn client(t: &TestPlatform) -> Actor {
@@ -97,5 +103,9 @@ async fn rich(t: &TestPlatform, amount: &str) -> (Actor, PaymentView) {
 
 async fn event_status(t: &TestPlatform, id: PaymentEventId) -> (String, String) {
     let mut tx = t.tx().await;
-    sqlx::query_as("SELECT status, outcome || error FROM payment_events WHERE id = $1").bind(id.0).fetch_one(tx.conn()).await.unwrap()
+    sqlx::query_as("SELECT status, outcome || error FROM payment_events WHERE id = $1")
+        .bind(id.0)
+        .fetch_one(tx.conn())
+        .await
+        .unwrap()
 }

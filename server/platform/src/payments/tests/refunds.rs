@@ -1,10 +1,18 @@
 //! Back to the original method: limits, keys, permissions, failures.
 
 use super::*;
-use model::{PaymentId, Problem, payments::{RefundPayment, RefundStatus}};
+use model::{
+    PaymentId, Problem,
+    payments::{RefundPayment, RefundStatus},
+};
 
 fn refund(payment: PaymentId, amount: &str, key: &str) -> RefundPayment {
-    RefundPayment { payment, amount: amount.to_owned(), reason: "asked for it".to_owned(), idempotency_key: format!("refund-key-{key}") }
+    RefundPayment {
+        payment,
+        amount: amount.to_owned(),
+        reason: "asked for it".to_owned(),
+        idempotency_key: format!("refund-key-{key}"),
+    }
 }
 
 #[tokio::test]
@@ -24,7 +32,8 @@ async fn a_refund_leaves_the_wallet_and_reaches_the_card() {
     assert_eq!(detail.refunds.iter().map(|r| r.status).collect::<Vec<_>>(), [RefundStatus::Succeeded]);
     assert_eq!((detail.refundable, detail.wallet, detail.payment.refunded), (eur(3_000), eur(3_000), eur(2_000)));
     let mut bank = t.db.operator().await.unwrap();
-    let returned: i64 = sqlx::query_scalar("SELECT refunded FROM sandbox_payments").fetch_one(&mut *bank).await.unwrap();
+    let returned: i64 =
+        sqlx::query_scalar("SELECT refunded FROM sandbox_payments").fetch_one(&mut *bank).await.unwrap();
     assert_eq!(returned, 2_000, "once at the bank");
     t.books_balance().await;
 }
@@ -34,7 +43,13 @@ async fn no_more_than_the_payment_and_the_wallet_hold() {
     let t = platform().await;
     let (ada, payment) = rich(&t, "50").await;
     let finance = t.user("fin", &[Role::Finance]).await;
-    for (amount, reason, field) in [("0", "why", "amount"), ("-1", "why", "amount"), ("50.01", "why", "amount"), ("x", "why", "amount"), ("1", "  ", "reason")] {
+    for (amount, reason, field) in [
+        ("0", "why", "amount"),
+        ("-1", "why", "amount"),
+        ("50.01", "why", "amount"),
+        ("x", "why", "amount"),
+        ("1", "  ", "reason"),
+    ] {
         let asked = RefundPayment { reason: reason.to_owned(), ..refund(payment.id, amount, "bad") };
         let result = t.refund_payment(&finance, asked).await;
         let Err(Problem::Invalid(errors)) = result else { panic!("{amount}: {result:?}") };
@@ -44,7 +59,10 @@ async fn no_more_than_the_payment_and_the_wallet_hold() {
     assert!(t.refund_payment(&finance, refund(payment.id, "0.01", "more")).await.is_err());
     assert_eq!(balance(&t, &ada).await, 0);
     assert!(matches!(t.refund_payment(&ada, refund(payment.id, "1", "own")).await, Err(Problem::NotAllowed)));
-    assert!(matches!(t.refund_payment(&finance, refund(PaymentId(uuid::Uuid::nil()), "1", "none")).await, Err(Problem::NotFound)));
+    assert!(matches!(
+        t.refund_payment(&finance, refund(PaymentId(uuid::Uuid::nil()), "1", "none")).await,
+        Err(Problem::NotFound)
+    ));
     let waiting = t.top_up(&ada, top_up("20", "waiting")).await.unwrap();
     let early = t.refund_payment(&finance, refund(waiting.id, "1", "early")).await;
     assert!(matches!(early, Err(Problem::Conflict(_))), "{early:?}");

@@ -26,13 +26,18 @@ async fn stand_in() -> (url::Url, Arc<Mutex<Vec<String>>>) {
                     "succeeded",
                     json!({ "id": "pm_1", "customer": "cus_1", "card": { "brand": "visa", "last4": "4242", "exp_month": 8, "exp_year": 2031 } }),
                 ),
-                line if line.starts_with("POST /v1/refunds") => json!({ "id": "re_1", "status": "pending", "metadata": {} }),
+                line if line.starts_with("POST /v1/refunds") => {
+                    json!({ "id": "re_1", "status": "pending", "metadata": {} })
+                }
                 line if line.starts_with("GET /v1/balance") => json!({ "livemode": false }),
                 _ => json!({}),
             };
             kept.lock().unwrap().push(line);
             let body = answer.to_string();
-            let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                body.len()
+            );
             let _ = socket.write_all((head + &body).as_bytes()).await;
         }
     });
@@ -46,7 +51,10 @@ fn intent(status: &str, method: Value) -> Value {
 async fn post_stripe(p: &crate::Platform, secret: &str, event: &Value) -> Receipt {
     let body = event.to_string();
     let mut headers = HeaderMap::new();
-    headers.insert("stripe-signature", signature::sign(secret, p.db.now().unix_timestamp(), body.as_bytes()).parse().unwrap());
+    headers.insert(
+        "stripe-signature",
+        signature::sign(secret, p.db.now().unix_timestamp(), body.as_bytes()).parse().unwrap(),
+    );
     receive_webhook(p, "test", "stripe", &headers, body.as_bytes()).await.unwrap()
 }
 
@@ -57,7 +65,8 @@ async fn from_the_form_to_the_saved_card_and_back() {
     let mut p = crate::Platform::clone(&t);
     p.gateways = Arc::new(super::super::Gateways::with(&t.db, &t.settings, Some(base)));
     let (ada, admin) = (client(&t).await, t.user("boss", &[Role::Admin]).await);
-    let keys = [("publishable_key", "pk_test_1"), ("secret_key", "sk_test_1"), ("webhook_secret", "whsec_new,whsec_old")];
+    let keys =
+        [("publishable_key", "pk_test_1"), ("secret_key", "sk_test_1"), ("webhook_secret", "whsec_new,whsec_old")];
     let credentials = keys.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     p.save_gateway(&admin, SaveGateway { gateway: "stripe".into(), enabled: true, credentials }).await.unwrap();
     assert!(p.test_gateway(&admin, "stripe".into()).await.unwrap().test_passed);
@@ -65,7 +74,10 @@ async fn from_the_form_to_the_saved_card_and_back() {
     let wanted = TopUp { gateway: "stripe".into(), save_method: true, ..top_up("50", "by-stripe") };
     let payment = p.top_up(&ada, wanted).await.unwrap();
     let Some(NextAction::StripeConfirm { publishable_key, .. }) = &payment.next_action else { panic!("{payment:?}") };
-    assert_eq!((publishable_key.as_str(), payment.destination()), ("pk_test_1", format!("/app/payments/{}", payment.id)));
+    assert_eq!(
+        (publishable_key.as_str(), payment.destination()),
+        ("pk_test_1", format!("/app/payments/{}", payment.id))
+    );
 
     let mut object = intent("succeeded", json!("pm_1"));
     object["metadata"] = json!({ "payment_id": payment.id });
@@ -87,19 +99,35 @@ async fn from_the_form_to_the_saved_card_and_back() {
 
     // A refund is on its way until Stripe says how it ended; a failure puts the money back, once.
     let finance = t.user("fin", &[Role::Finance]).await;
-    let back = RefundPayment { payment: payment.id, amount: "20".into(), reason: "r".into(), idempotency_key: "stripe-refund".into() };
+    let back = RefundPayment {
+        payment: payment.id,
+        amount: "20".into(),
+        reason: "r".into(),
+        idempotency_key: "stripe-refund".into(),
+    };
     let refund = p.refund_payment(&finance, back).await.unwrap();
     p.send_refund(t.project, refund.id).await.unwrap();
     assert_eq!(balance(&t, &ada).await, 3_000);
     for n in ["evt_2", "evt_3"] {
         let object = json!({ "id": "re_1", "status": "failed", "payment_intent": "pi_1", "metadata": { "refund_id": refund.id } });
-        let Receipt::Accepted(id) = post_stripe(&p, "whsec_new", &json!({ "id": n, "type": "refund.failed", "data": { "object": object } })).await else { panic!() };
+        let Receipt::Accepted(id) =
+            post_stripe(&p, "whsec_new", &json!({ "id": n, "type": "refund.failed", "data": { "object": object } }))
+                .await
+        else {
+            panic!()
+        };
         p.apply_payment_event(t.project, id).await.unwrap();
     }
     assert_eq!(balance(&t, &ada).await, 5_000);
     assert_eq!(p.payment(&ada, payment.id).await.unwrap().status, PaymentStatus::Succeeded);
     let asked = asked.lock().unwrap().join("\n");
-    for line in ["POST /v1/customers ", "POST /v1/payment_intents ", "GET /v1/payment_intents/pi_1?", "POST /v1/payment_methods/pm_1/detach ", "POST /v1/refunds "] {
+    for line in [
+        "POST /v1/customers ",
+        "POST /v1/payment_intents ",
+        "GET /v1/payment_intents/pi_1?",
+        "POST /v1/payment_methods/pm_1/detach ",
+        "POST /v1/refunds ",
+    ] {
         assert!(asked.contains(line), "{line} is missing in\n{asked}");
     }
     t.books_balance().await;

@@ -96,7 +96,9 @@ async fn a_declined_card_leaves_nothing_and_another_card_may_follow() {
 async fn three_d_secure_approved_and_failed() {
     let t = platform().await;
     let ada = client(&t).await;
-    for (approved, key, status, credit) in [(false, "no", PaymentStatus::Failed, 0), (true, "yes", PaymentStatus::Succeeded, 2_000)] {
+    for (approved, key, status, credit) in
+        [(false, "no", PaymentStatus::Failed, 0), (true, "yes", PaymentStatus::Succeeded, 2_000)]
+    {
         let payment = t.top_up(&ada, top_up("20", key)).await.unwrap();
         let asked = pay(&t, &payment, CHALLENGE).await;
         assert_eq!(asked.status.as_str(), "challenge");

@@ -9,7 +9,8 @@ use model::{
     text,
 };
 use plugins::payments::{
-    Call, Capabilities, CreatePayment, CredentialField, Credentials, Event, Failure, Intent, PaymentGateway, RefundRequest, RefundState, Verified,
+    Call, Capabilities, CreatePayment, CredentialField, Credentials, Event, Failure, Intent, PaymentGateway,
+    RefundRequest, RefundState, Verified,
 };
 use std::sync::{
     Arc, Mutex,
@@ -48,7 +49,13 @@ impl PaymentGateway for Flaky {
         vec![]
     }
     fn capabilities(&self) -> Capabilities {
-        Capabilities { on_by_default: true, refund: true, webhooks: true, idempotent_create: true, ..Capabilities::default() }
+        Capabilities {
+            on_by_default: true,
+            refund: true,
+            webhooks: true,
+            idempotent_create: true,
+            ..Capabilities::default()
+        }
     }
     async fn create_payment(&self, _: &Call<'_>, payment: &CreatePayment) -> Result<Intent, Failure> {
         self.created.fetch_add(1, Ordering::SeqCst);
@@ -72,7 +79,12 @@ impl PaymentGateway for Flaky {
     }
     async fn refund(&self, _: &Call<'_>, refund: &RefundRequest) -> Result<RefundState, Failure> {
         let failure = self.next_failure();
-        let state = RefundState { reference: "re_1".into(), ours: Some(refund.id), status: RefundStatus::Succeeded, failure: None };
+        let state = RefundState {
+            reference: "re_1".into(),
+            ours: Some(refund.id),
+            status: RefundStatus::Succeeded,
+            failure: None,
+        };
         if failure.is_none() || self.arrives {
             self.refunded.lock().unwrap().push(state.clone());
         }
@@ -81,7 +93,13 @@ impl PaymentGateway for Flaky {
     async fn find_refund(&self, _: &Call<'_>, refund: &RefundRequest) -> Result<Option<RefundState>, Failure> {
         Ok(self.refunded.lock().unwrap().iter().find(|state| state.ours == Some(refund.id)).cloned())
     }
-    fn verify_webhook(&self, _: &Credentials, _: &HeaderMap, _: &[u8], _: time::OffsetDateTime) -> Result<Verified, String> {
+    fn verify_webhook(
+        &self,
+        _: &Credentials,
+        _: &HeaderMap,
+        _: &[u8],
+        _: time::OffsetDateTime,
+    ) -> Result<Verified, String> {
         Err("none".into())
     }
     fn parse_event(&self, _: &[u8]) -> Result<Event, String> {
@@ -144,7 +162,8 @@ async fn refund_with_a_lost_answer(arrives: bool) -> (usize, i64) {
     let flaky = Arc::new(Flaky { arrives, ..Flaky::default() });
     let p = with(&t, &flaky);
     let payment: PaymentId = p.top_up(&ada, flaky_top_up("r")).await.unwrap().id;
-    let asked = RefundPayment { payment, amount: "20".into(), reason: "r".into(), idempotency_key: "refund-unclear".into() };
+    let asked =
+        RefundPayment { payment, amount: "20".into(), reason: "r".into(), idempotency_key: "refund-unclear".into() };
     let refund = p.refund_payment(&finance, asked).await.unwrap();
     flaky.failures.lock().unwrap().push(Failure::Unclear("time-out".into()));
     p.send_refund(t.project, refund.id).await.unwrap();

@@ -21,7 +21,8 @@ pub enum BankStatus {
 }
 
 impl BankStatus {
-    pub const ALL: [Self; 6] = [Self::Open, Self::Challenge, Self::Processing, Self::Succeeded, Self::Declined, Self::Cancelled];
+    pub const ALL: [Self; 6] =
+        [Self::Open, Self::Challenge, Self::Processing, Self::Succeeded, Self::Declined, Self::Cancelled];
 
     /// The stored name.
     pub const fn as_str(self) -> &'static str {
@@ -39,7 +40,10 @@ impl BankStatus {
 impl std::str::FromStr for BankStatus {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or_else(|| format!("{text} is no state of the bank's"))
+        Self::ALL
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .ok_or_else(|| format!("{text} is no state of the bank's"))
     }
 }
 
@@ -104,7 +108,10 @@ impl BankError {
 impl From<BankError> for Failure {
     fn from(error: BankError) -> Self {
         match error {
-            BankError::NotFound => Self::Declined { code: "no_such_payment".to_owned(), message: "the bank does not know this payment".to_owned() },
+            BankError::NotFound => Self::Declined {
+                code: "no_such_payment".to_owned(),
+                message: "the bank does not know this payment".to_owned(),
+            },
             BankError::Refused(code) => Self::Declined { message: code.clone(), code },
             BankError::Away => Self::NotSent("the bank does not answer".to_owned()),
         }

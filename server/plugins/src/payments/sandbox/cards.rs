@@ -58,17 +58,25 @@ pub fn read(form: &CardForm, now: OffsetDateTime) -> Result<Card, Problem> {
     if digits.is_empty() {
         errors.add("number", text!("Enter a card number.", "Geben Sie eine Kartennummer ein."));
     } else if known.is_none() {
-        errors.add("number", text!("This bank knows only the test cards listed here.", "Diese Bank kennt nur die Testkarten, die hier stehen."));
+        errors.add(
+            "number",
+            text!(
+                "This bank knows only the test cards listed here.",
+                "Diese Bank kennt nur die Testkarten, die hier stehen."
+            ),
+        );
     }
     match expiry(&form.expiry) {
-        None => errors.add("expiry", text!("Enter month and year, like 08/29.", "Geben Sie Monat und Jahr ein, etwa 08/29.")),
+        None => errors
+            .add("expiry", text!("Enter month and year, like 08/29.", "Geben Sie Monat und Jahr ein, etwa 08/29.")),
         Some((month, year)) if (year, month) < (now.year(), u8::from(now.month())) => {
             errors.add("expiry", text!("This card has expired.", "Diese Karte ist abgelaufen."));
         }
         Some(_) => {}
     }
     if !((3..=4).contains(&form.cvc.trim().len()) && form.cvc.trim().bytes().all(|b| b.is_ascii_digit())) {
-        errors.add("cvc", text!("Three digits, on the back of the card.", "Drei Ziffern, auf der Rückseite der Karte."));
+        errors
+            .add("cvc", text!("Three digits, on the back of the card.", "Drei Ziffern, auf der Rückseite der Karte."));
     }
     errors.into_result()?;
     match known {
@@ -107,7 +115,9 @@ mod tests {
             ("4242424242424242", "12/30", "12", "cvc"),
             ("4242424242424242", "12/30", "12a", "cvc"),
         ] {
-            let Err(Problem::Invalid(errors)) = read(&form(number, expiry, cvc), now) else { panic!("{field} was accepted") };
+            let Err(Problem::Invalid(errors)) = read(&form(number, expiry, cvc), now) else {
+                panic!("{field} was accepted")
+            };
             assert!(errors.get(field).is_some() && errors.0.len() == 1, "{field}: {errors:?}");
         }
     }

@@ -7,8 +7,8 @@ pub mod cards;
 pub use bank::{Bank, BankError, BankOrder, BankPayment, BankRefund, BankStatus};
 
 use super::{
-    Call, Capabilities, CreatePayment, CredentialField, Credentials, Event, Failure, Intent, News, PaymentGateway, RefundRequest, RefundState,
-    Verified, signature,
+    Call, Capabilities, CreatePayment, CredentialField, Credentials, Event, Failure, Intent, News, PaymentGateway,
+    RefundRequest, RefundState, Verified, signature,
 };
 use crate::http::CallLog;
 use async_trait::async_trait;
@@ -58,13 +58,23 @@ impl PaymentGateway for Sandbox {
         "Sandbox"
     }
     fn description(&self) -> Text {
-        text!("Test cards on a page of a make-believe bank. No real money.", "Testkarten auf der Seite einer Bank, die es nicht gibt. Kein echtes Geld.")
+        text!(
+            "Test cards on a page of a make-believe bank. No real money.",
+            "Testkarten auf der Seite einer Bank, die es nicht gibt. Kein echtes Geld."
+        )
     }
     fn fields(&self) -> Vec<CredentialField> {
         vec![]
     }
     fn capabilities(&self) -> Capabilities {
-        Capabilities { test_mode: true, on_by_default: true, refund: true, webhooks: true, idempotent_create: true, ..Capabilities::default() }
+        Capabilities {
+            test_mode: true,
+            on_by_default: true,
+            refund: true,
+            webhooks: true,
+            idempotent_create: true,
+            ..Capabilities::default()
+        }
     }
 
     async fn create_payment(&self, call: &Call<'_>, payment: &CreatePayment) -> Result<Intent, Failure> {
@@ -109,7 +119,13 @@ impl PaymentGateway for Sandbox {
         Ok(found?.as_ref().map(refund_state))
     }
 
-    fn verify_webhook(&self, credentials: &Credentials, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Verified, String> {
+    fn verify_webhook(
+        &self,
+        credentials: &Credentials,
+        headers: &HeaderMap,
+        body: &[u8],
+        now: OffsetDateTime,
+    ) -> Result<Verified, String> {
         let header = headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).ok_or("the signature is missing")?;
         signature::verify(header, &credentials.list("webhook_secret"), body, now.unix_timestamp())?;
         let webhook: Webhook = serde_json::from_slice(body).map_err(|_| "the body is not an event")?;
@@ -119,7 +135,9 @@ impl PaymentGateway for Sandbox {
     fn parse_event(&self, body: &[u8]) -> Result<Event, String> {
         let webhook: Webhook = serde_json::from_slice(body).map_err(|error| error.to_string())?;
         Ok(match (webhook.payment, webhook.refund) {
-            (_, Some(refund)) => Event { ours: None, payment: Some(refund.payment.clone()), news: News::Refund(refund_state(&refund)) },
+            (_, Some(refund)) => {
+                Event { ours: None, payment: Some(refund.payment.clone()), news: News::Refund(refund_state(&refund)) }
+            }
             (Some(payment), None) => {
                 let ours = payment.key.parse::<PaymentId>().ok();
                 Event { ours, payment: Some(payment.reference.clone()), news: News::Payment(intent(&payment)) }
@@ -162,7 +180,12 @@ fn intent(payment: &BankPayment) -> Intent {
 }
 
 fn refund_state(refund: &BankRefund) -> RefundState {
-    RefundState { reference: refund.reference.clone(), ours: refund.key.parse().ok(), status: RefundStatus::Succeeded, failure: None }
+    RefundState {
+        reference: refund.reference.clone(),
+        ours: refund.key.parse().ok(),
+        status: RefundStatus::Succeeded,
+        failure: None,
+    }
 }
 
 /// The bank is in this house, but its calls are logged like anybody's.

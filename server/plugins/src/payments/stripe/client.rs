@@ -20,7 +20,13 @@ pub fn form(name: &str, value: impl ToString) -> (String, String) {
 
 impl Stripe {
     /// A write under an idempotency key: repeating it is the same act (Stripe keeps keys for at least 24 hours).
-    pub(super) async fn post(&self, call: &Call<'_>, path: &str, body: &[(String, String)], key: &str) -> Result<Value, Failure> {
+    pub(super) async fn post(
+        &self,
+        call: &Call<'_>,
+        path: &str,
+        body: &[(String, String)],
+        key: &str,
+    ) -> Result<Value, Failure> {
         let request = self.request(call, Method::POST, path)?.form(body).repeatable(true);
         let request = request.header(HeaderName::from_static("idempotency-key"), key);
         answer(&call.http.send(&request, call.logs).await?)

@@ -7,8 +7,8 @@ mod shapes;
 mod tests;
 
 use super::{
-    Call, Capabilities, CreatePayment, CredentialField, Credentials, Event, Failure, Intent, PaymentGateway, RefundRequest, RefundState,
-    StoredMethod, TransferRequest, Verified, signature,
+    Call, Capabilities, CreatePayment, CredentialField, Credentials, Event, Failure, Intent, PaymentGateway,
+    RefundRequest, RefundState, StoredMethod, TransferRequest, Verified, signature,
 };
 use async_trait::async_trait;
 use client::{Body, form};
@@ -69,14 +69,20 @@ impl PaymentGateway for Stripe {
         "Stripe"
     }
     fn description(&self) -> Text {
-        text!("Card, Apple Pay, Google Pay and more. Your card data goes to Stripe, never to us.", "Karte, Apple Pay, Google Pay und mehr. Ihre Kartendaten gehen an Stripe, nie an uns.")
+        text!(
+            "Card, Apple Pay, Google Pay and more. Your card data goes to Stripe, never to us.",
+            "Karte, Apple Pay, Google Pay und mehr. Ihre Kartendaten gehen an Stripe, nie an uns."
+        )
     }
     fn fields(&self) -> Vec<CredentialField> {
         vec![
             CredentialField {
                 name: "publishable_key",
                 label: text!("Publishable key", "Veröffentlichbarer Schlüssel"),
-                help: text!("Stripe Dashboard → Developers → API keys.", "Stripe-Dashboard → Entwickler → API-Schlüssel."),
+                help: text!(
+                    "Stripe Dashboard → Developers → API keys.",
+                    "Stripe-Dashboard → Entwickler → API-Schlüssel."
+                ),
                 secret: false,
                 required: true,
                 prefixes: &["pk_"],
@@ -160,7 +166,11 @@ impl PaymentGateway for Stripe {
     }
 
     async fn refund(&self, call: &Call<'_>, refund: &RefundRequest) -> Result<RefundState, Failure> {
-        let body = [form("payment_intent", &refund.payment), form("amount", refund.amount.minor), form("metadata[refund_id]", refund.id)];
+        let body = [
+            form("payment_intent", &refund.payment),
+            form("amount", refund.amount.minor),
+            form("metadata[refund_id]", refund.id),
+        ];
         let answer = self.post(call, "v1/refunds", &body, &refund.id.to_string()).await?;
         shapes::refund(&answer).map_err(Failure::Unclear)
     }
@@ -168,7 +178,8 @@ impl PaymentGateway for Stripe {
     async fn find_refund(&self, call: &Call<'_>, refund: &RefundRequest) -> Result<Option<RefundState>, Failure> {
         let query = [form("payment_intent", &refund.payment), form("limit", 100)];
         let answer = self.get(call, "v1/refunds", &query).await?;
-        let all = answer["data"].as_array().ok_or_else(|| Failure::Unclear("the list of refunds is no list".to_owned()))?;
+        let all =
+            answer["data"].as_array().ok_or_else(|| Failure::Unclear("the list of refunds is no list".to_owned()))?;
         Ok(all.iter().filter_map(|one| shapes::refund(one).ok()).find(|state| state.ours == Some(refund.id)))
     }
 
@@ -185,8 +196,15 @@ impl PaymentGateway for Stripe {
         self.post(call, &path, &[], &format!("detach-{}", method.token)).await.map(|_| ())
     }
 
-    fn verify_webhook(&self, credentials: &Credentials, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Verified, String> {
-        let header = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).ok_or("the signature is missing")?;
+    fn verify_webhook(
+        &self,
+        credentials: &Credentials,
+        headers: &HeaderMap,
+        body: &[u8],
+        now: OffsetDateTime,
+    ) -> Result<Verified, String> {
+        let header =
+            headers.get("stripe-signature").and_then(|value| value.to_str().ok()).ok_or("the signature is missing")?;
         signature::verify(header, &credentials.list("webhook_secret"), body, now.unix_timestamp())?;
         shapes::envelope(body)
     }

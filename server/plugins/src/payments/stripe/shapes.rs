@@ -21,7 +21,8 @@ pub fn intent(object: &Value) -> Result<Intent, String> {
         "canceled" => PaymentStatus::Cancelled,
         _ => PaymentStatus::Processing,
     };
-    let received = (status == PaymentStatus::Succeeded).then(|| money(&object["amount_received"], &object["currency"])).flatten();
+    let received =
+        (status == PaymentStatus::Succeeded).then(|| money(&object["amount_received"], &object["currency"])).flatten();
     let redirect = object["next_action"]["redirect_to_url"]["url"].as_str();
     Ok(Intent {
         reference,
@@ -83,7 +84,9 @@ pub fn refund(object: &Value) -> Result<RefundState, String> {
 pub fn envelope(body: &[u8]) -> Result<Verified, String> {
     let event: Value = serde_json::from_slice(body).map_err(|_| "the body is not JSON")?;
     match (event["id"].as_str(), event["type"].as_str()) {
-        (Some(id), Some(kind)) if !id.is_empty() && id.len() <= 255 => Ok(Verified { event_id: id.to_owned(), kind: kind.to_owned() }),
+        (Some(id), Some(kind)) if !id.is_empty() && id.len() <= 255 => {
+            Ok(Verified { event_id: id.to_owned(), kind: kind.to_owned() })
+        }
         _ => Err("the body is not an event".to_owned()),
     }
 }

@@ -4,8 +4,8 @@ use crate::{Result, Tx};
 use model::{
     Currency, DeliverableId, FileId, MilestoneId, Money, OrderId, OrderItemId, RevisionRequestId, SubmissionId,
     deliveries::{
-        ChecklistStatus, ChecklistView, Criterion, DeliverableStatus, MilestoneStatus, MilestoneView, RevisionStatus, RevisionView,
-        SubmissionType, SubmissionView,
+        ChecklistStatus, ChecklistView, Criterion, DeliverableStatus, MilestoneStatus, MilestoneView, RevisionStatus,
+        RevisionView, SubmissionType, SubmissionView,
     },
     files::FileView,
 };
@@ -100,7 +100,9 @@ pub async fn files(tx: &mut Tx, order: OrderId) -> Result<Vec<(Uuid, FileView)>>
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| (row.submission_id, FileView { id: row.id, name: row.name, content_type: row.content_type, size: row.size }))
+        .map(|row| {
+            (row.submission_id, FileView { id: row.id, name: row.name, content_type: row.content_type, size: row.size })
+        })
         .collect())
 }
 
@@ -150,6 +152,11 @@ pub async fn checklists(tx: &mut Tx, order: OrderId) -> Result<Vec<(Uuid, Checkl
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| (row.deliverable_id, ChecklistView { criteria: row.criteria.0, status: row.status, checked_at: row.checked_at }))
+        .map(|row| {
+            (
+                row.deliverable_id,
+                ChecklistView { criteria: row.criteria.0, status: row.status, checked_at: row.checked_at },
+            )
+        })
         .collect())
 }

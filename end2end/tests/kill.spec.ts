@@ -9,8 +9,9 @@ import { expect, test } from "../support/test";
 test.describe.configure({ timeout: 300_000 });
 
 test("the journey survives a server that is killed between its steps", async ({ visit, watch }) => {
-  // Open pages notice that the server is gone, and say so in the console.
-  watch.allow(/ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_NETWORK|WebSocket connection/);
+  // Open pages notice that the server is gone. One that was just loading a piece of the app dies of it (wasm_split panics
+  // when a piece does not arrive); the next page lives. Panics of the steps themselves are the journey's own test's.
+  watch.allow(/net::ERR_|WebSocket connection|Failed to fetch|compilation aborted|SplitLoaderError|RuntimeError: unreachable|RefCell already borrowed/);
   watch.allow(/status of 422 .*cart\/add_to_cart/);
   const server = await OwnServer.start("kill");
   try {
@@ -24,8 +25,6 @@ test("the journey survives a server that is killed between its steps", async ({ 
     const { steps, outcome } = journey(client, seller, server.database);
     for (const { name, run } of steps) {
       await test.step(name, run);
-      // A piece of the app that breaks off while it loads is another story.
-      await Promise.all([client, seller].map((page) => page.waitForLoadState("networkidle")));
       await server.killAndRestart();
       await moneyIsConserved(server.database);
     }

@@ -36,12 +36,11 @@ pub fn OrderPage(side: Party) -> impl IntoView {
 
 #[component]
 fn Whole(order: OrderView, side: Party) -> impl IntoView {
-    let number = order.number.clone();
-    let crumbs = vec![Crumb::new(tr!("Orders", "Aufträge"), base(side)), Crumb::new(number, "")];
+    let orders = Crumb::new(tr!("Orders", "Aufträge"), base(side));
     let the = provide_order(order);
     let title = the.order.with_untracked(|order| order.title.clone());
     view! {
-        <PageHeader title=title crumbs=vec![crumbs[0].clone()] lead=move || view! { <Head /> } />
+        <PageHeader title=title crumbs=vec![orders] lead=move || view! { <Head /> } />
         <div class="stack">
             <NextAction />
             <Money />

@@ -50,7 +50,6 @@ impl Guard {
 pub struct PublicOnly;
 
 impl PublicOnly {
-    #[expect(clippy::new_ret_no_self, reason = "the client wants it behind an Arc")]
     pub fn new() -> Arc<Self> {
         Arc::new(Self)
     }

@@ -5,6 +5,8 @@
 //! Runs with `cargo test -p plugins --test localstripe` and so in `cargo xtask test`. The first run installs
 //! localstripe into a virtual environment in the user's cache; without python3 it says so and passes.
 
+#![expect(clippy::unwrap_used, reason = "a test says where it broke by panicking")]
+
 use model::{
     Currency, Money, PaymentId, RefundId,
     payments::{NextAction, PaymentStatus, RefundStatus},
@@ -100,6 +102,7 @@ async fn start() -> Option<LocalStripe> {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     let _ = child.kill();
+    let _ = child.wait();
     let mut said = String::new();
     let _ = child.stderr.take().map(|mut stderr| stderr.read_to_string(&mut said));
     panic!("localstripe did not start: {said}");

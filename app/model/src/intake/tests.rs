@@ -28,7 +28,7 @@ fn one(kind: FieldKind) -> Vec<IntakeField> {
     form().into_iter().filter(|field| field.kind == kind && field.show_if.is_none()).collect()
 }
 
-fn take(kind: FieldKind, given: serde_json::Value) -> Result<serde_json::Value, FieldErrors> {
+fn take(kind: FieldKind, given: Value) -> Result<Value, FieldErrors> {
     let answers = Answers([(kind.as_str().to_owned(), given)].into());
     validate(&one(kind), &answers).map(|clean| clean.0.get(kind.as_str()).cloned().unwrap_or_default())
 }
@@ -141,9 +141,9 @@ fn definitions_are_checked_at_their_own_fields() {
     }
 }
 
-fn any_json() -> impl Strategy<Value = serde_json::Value> {
+fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
-        Just(serde_json::Value::Null),
+        Just(Value::Null),
         any::<bool>().prop_map(|b| json!(b)),
         any::<i64>().prop_map(|n| json!(n)),
         ".{0,40}".prop_map(|s| json!(s)),

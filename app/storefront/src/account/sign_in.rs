@@ -39,8 +39,11 @@ fn Form() -> impl IntoView {
     }
 }
 
+/// An address, and who it is in the reader's words.
+type DemoPerson = (&'static str, fn() -> String);
+
 /// The demo's people, one press away.
-const PEOPLE: [(&str, fn() -> String); 4] = [
+const PEOPLE: [DemoPerson; 4] = [
     ("client@demo.test", || tr!("Client: buys and approves", "Kunde: kauft und nimmt ab")),
     ("seller@demo.test", || tr!("Seller: delivers and earns", "Verkäufer: liefert und verdient")),
     ("admin@demo.test", || tr!("Admin: runs the project", "Admin: führt das Projekt")),

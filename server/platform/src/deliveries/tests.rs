@@ -223,7 +223,7 @@ async fn files_hang_on_a_submission_and_are_read_by_its_parties() {
     assert_eq!(d.t.open_file(&d.client, png.id).await.err(), Some(Problem::NotFound), "a draft");
     d.t.submit_work(&d.seller, work, Work { files: vec![png.id], ..Deal::work() }).await.unwrap();
     assert_eq!(d.t.open_file(&d.client, png.id).await.unwrap().view, png);
-    assert_eq!(d.view(&d.client, order).await.milestones[0].submissions[0].files, [png.clone()]);
+    assert_eq!(d.view(&d.client, order).await.milestones[0].submissions[0].files, std::slice::from_ref(&png));
     let other = d.t.user("eve", &[Role::Client]).await;
     assert_eq!(d.t.open_file(&other, png.id).await.err(), Some(Problem::NotFound));
     assert_eq!(d.t.open_file(&d.t.visitor(), png.id).await.err(), Some(Problem::NotFound));

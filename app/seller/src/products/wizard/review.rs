@@ -84,32 +84,29 @@ fn field_name(at: &str) -> String {
 
 #[component]
 fn Summary(wizard: Wizard) -> impl IntoView {
-    let facts = move || {
+    move || {
         let draft = wizard.draft.get();
-        {
-            let packages = draft.packages.iter().filter(|package| package.offered).count();
-            let price = match draft.pricing {
-                PricingKind::OneTime => draft.price.clone(),
-                PricingKind::Packages => tr!("{packages} packages", "{packages} Pakete"),
-                PricingKind::PerUnit => {
-                    let (rate, unit) = (draft.rate.clone(), draft.unit.clone());
-                    tr!("{rate} per 1,000 {unit}", "{rate} je 1.000 {unit}")
-                }
-            };
-            let (milestones, questions, pictures) =
-                (draft.milestone_plan.len().max(1), draft.intake.len(), draft.media.len());
-            view! {
-                <Facts>
-                    <Fact label=tr!("Name", "Name")>{draft.name.clone()}</Fact>
-                    <Fact label=tr!("Price", "Preis")>{price}</Fact>
-                    <Fact label=tr!("Deliveries", "Lieferungen")>{milestones}</Fact>
-                    <Fact label=tr!("Questions", "Fragen")>{questions}</Fact>
-                    <Fact label=tr!("Pictures", "Bilder")>{pictures}</Fact>
-                </Facts>
+        let packages = draft.packages.iter().filter(|package| package.offered).count();
+        let price = match draft.pricing {
+            PricingKind::OneTime => draft.price.clone(),
+            PricingKind::Packages => tr!("{packages} packages", "{packages} Pakete"),
+            PricingKind::PerUnit => {
+                let (rate, unit) = (draft.rate.clone(), draft.unit.clone());
+                tr!("{rate} per 1,000 {unit}", "{rate} je 1.000 {unit}")
             }
+        };
+        let (milestones, questions, pictures) =
+            (draft.milestone_plan.len().max(1), draft.intake.len(), draft.media.len());
+        view! {
+            <Facts>
+                <Fact label=tr!("Name", "Name")>{draft.name.clone()}</Fact>
+                <Fact label=tr!("Price", "Preis")>{price}</Fact>
+                <Fact label=tr!("Deliveries", "Lieferungen")>{milestones}</Fact>
+                <Fact label=tr!("Questions", "Fragen")>{questions}</Fact>
+                <Fact label=tr!("Pictures", "Bilder")>{pictures}</Fact>
+            </Facts>
         }
-    };
-    facts
+    }
 }
 
 #[component]

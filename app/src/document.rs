@@ -62,13 +62,19 @@ fn hand_over() {
     let (manifest, meta, nonce) =
         (use_context::<leptos::WasmSplitManifest>(), use_context::<leptos_meta::ServerMetaContext>(), use_nonce());
     owner.with(|| {
-        manifest.map(provide_context);
-        meta.map(provide_context);
-        nonce.map(provide_context);
+        if let Some(manifest) = manifest {
+            provide_context(manifest);
+        }
+        if let Some(meta) = meta {
+            provide_context(meta);
+        }
+        if let Some(nonce) = nonce {
+            provide_context(nonce);
+        }
     });
     // `with` gives the thread its owner back but leaves it in the other one's arena: everything the page makes from here
     // on would be made there, and be gone when the page looks for it.
-    if let Some(page) = leptos::reactive::owner::Owner::current() {
+    if let Some(page) = Owner::current() {
         page.with(|| ());
     }
 }

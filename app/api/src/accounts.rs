@@ -110,13 +110,7 @@ fn enter(session: &NewSession, next: &str) {
     go(local_path(next).unwrap_or(&session.home));
 }
 
-#[cfg(target_arch = "wasm32")]
-fn enter(_: &NewSession, _: &str) {}
-
 #[cfg(not(target_arch = "wasm32"))]
 fn go(path: &str) {
     leptos_axum::redirect(path);
 }
-
-#[cfg(target_arch = "wasm32")]
-fn go(_: &str) {}

@@ -51,7 +51,7 @@ fn page(
          <link rel=\"stylesheet\" href=\"main.css\"></head><body>{html}</body></html>"
     );
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{lang}.html"));
-    std::fs::write(path, page).unwrap();
+    std::fs::write(path, page).expect("write the rendered page");
     html
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Page } from "@playwright/test";
 import { OrderPage, PICTURE } from "../support/order";
-import { signIn } from "../support/people";
+import { PASSWORD, signIn } from "../support/people";
 import { LOGO, Shop, complains, field } from "../support/shop";
 import { rows, value } from "../support/sql";
 import { expect, open, test } from "../support/test";
@@ -66,8 +66,8 @@ test("a seller's questions: wrong answers stay where they are, nothing is in the
 
 test("topping up: nothing, words, too little, too much", async ({ page, watch }) => {
   watch.allow(REFUSED);
-  await signIn(page, "client", "/app/wallet");
-  const topUps = "select count(*)::int from payments where purpose = 'top_up'";
+  await signIn(page, { email: "jonas@demo.test", password: PASSWORD }, "/app/wallet");
+  const topUps = "select count(*)::int from payments p join users u on u.id = p.user_id where u.email = 'jonas@demo.test'";
   const before = await value(topUps);
   const amount = page.locator("[name=amount]");
   for (const bad of ["a lot", "0.01", "99999999", "-5", "12.345"]) {

@@ -23,10 +23,12 @@ pub enum Signal {
 }
 
 type Key = (ProjectId, String);
+/// The sockets of each topic, by their number in this process.
+type Rooms = HashMap<Key, HashMap<u64, Sender<Signal>>>;
 
 #[derive(Clone, Debug)]
 pub struct Hub {
-    rooms: Arc<Mutex<HashMap<Key, HashMap<u64, Sender<Signal>>>>>,
+    rooms: Arc<Mutex<Rooms>>,
     next: Arc<AtomicU64>,
     pub stop: CancellationToken,
 }

@@ -182,8 +182,7 @@ async fn every_page_by_every_role() {
         let path = pattern
             .replace("{slug}", "none")
             .replace("{page}", "terms")
-            .replace('{', "")
-            .replace('}', "")
+            .replace(['{', '}'], "")
             .replace("/id", "/0191d8a0-0000-7000-8000-000000000001");
         for role in knockers() {
             let session = session(&web, role).await;

@@ -23,7 +23,7 @@ pub fn connect(me: Me) {
         let signed_in = Memo::new(move |_| me.signed_in());
         Effect::new(move |_| {
             if signed_in.get() {
-                let socket = socket::start(live);
+                let socket = socket::start(live, me.with(|viewer| viewer.seq));
                 on_cleanup(move || socket.stop());
             }
         });
@@ -82,11 +82,12 @@ mod socket {
         }
     }
 
-    pub fn start(live: Live) -> Running {
+    /// Listens from the number `since` on.
+    pub fn start(live: Live, since: i64) -> Running {
         let running = Running(Arc::new(AtomicBool::new(true)));
         let watched = running.clone();
         leptos::task::spawn_local(async move {
-            let mut last = None::<i64>;
+            let mut last = since;
             let mut tries = 0_u32;
             while watched.lives() {
                 let heard = listen(live, &mut last, &watched).await;
@@ -102,7 +103,7 @@ mod socket {
     }
 
     /// One connection, until it breaks; says whether it ever stood.
-    async fn listen(live: Live, last: &mut Option<i64>, running: &Running) -> bool {
+    async fn listen(live: Live, last: &mut i64, running: &Running) -> bool {
         let Ok(mut socket) = WebSocket::open(&address(*last)) else { return false };
         let mut stood = false;
         loop {
@@ -122,7 +123,7 @@ mod socket {
             for line in message.iter().flat_map(|text| text.lines()) {
                 match serde_json::from_str::<Heard>(line) {
                     Ok(Heard::Changed(changed)) => {
-                        *last = Some(last.unwrap_or(0).max(changed.seq));
+                        *last = (*last).max(changed.seq);
                         live.changed(&changed);
                     }
                     Ok(Heard::Resync { resync: true }) => live.all_changed(),
@@ -149,13 +150,10 @@ mod socket {
         base + jitter
     }
 
-    fn address(since: Option<i64>) -> String {
+    fn address(since: i64) -> String {
         let location = window().location();
         let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss" } else { "ws" };
         let host = location.host().unwrap_or_default();
-        match since {
-            Some(seq) => format!("{scheme}://{host}/live?since={seq}"),
-            None => format!("{scheme}://{host}/live"),
-        }
+        format!("{scheme}://{host}/live?since={since}")
     }
 }

@@ -18,6 +18,9 @@ pub struct Viewer {
     pub unread: u32,
     /// Things in the cart.
     pub cart: u32,
+    /// The newest live event at this moment; 0 before the first. The page's socket asks for what came after it, so that
+    /// nothing is missed between the reading and the listening.
+    pub seq: i64,
 }
 
 /// The signed-in person as their own pages show them.

@@ -130,6 +130,7 @@ fn stranger() -> Viewer {
         projects: Vec::new(),
         unread: 0,
         cart: 0,
+        seq: 0,
     }
 }
 

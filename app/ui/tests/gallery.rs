@@ -25,6 +25,7 @@ fn demo() -> Viewer {
         projects: Vec::new(),
         unread: 3,
         cart: 2,
+        seq: 0,
     }
 }
 

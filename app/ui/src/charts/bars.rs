@@ -49,7 +49,7 @@ pub fn BarChart(
         })
         .collect_view();
     let plot = view! {
-        <svg class="chart-svg" role="group" aria-label=title.clone()>
+        <svg class="chart-svg" width="100%" height="200" role="group" aria-label=title.clone()>
             <desc>{summary.clone()}</desc>
             <line class="chart-grid" x1="0" x2="100%" y1="0.5" y2="0.5"></line>
             <line class="chart-grid" x1="0" x2="100%" y1="50%" y2="50%"></line>

@@ -44,7 +44,7 @@ pub fn LineChart(
         })
         .collect_view();
     let plot = view! {
-        <svg class="chart-svg" role="group" aria-label=title.clone()>
+        <svg class="chart-svg" width="100%" height="200" role="group" aria-label=title.clone()>
             <desc>{summary.clone()}</desc>
             <line class="chart-grid" x1="0" x2="100%" y1="0.5" y2="0.5"></line>
             <line class="chart-grid" x1="0" x2="100%" y1="50%" y2="50%"></line>
@@ -100,7 +100,7 @@ pub fn Sparkline(
     let points: Vec<Point> = values.into_iter().map(|value| Point::new("", value, "")).collect();
     let top = points.iter().map(|p| p.value).max().unwrap_or(0).max(1);
     view! {
-        <svg class="spark" viewBox=format!("0 -400 {WHOLE} 10800") preserveAspectRatio="none" role="img" aria-label=label>
+        <svg class="spark" width="96" height="24" viewBox=format!("0 -400 {WHOLE} 10800") preserveAspectRatio="none" role="img" aria-label=label>
             <path class="chart-line" d=path(&points, top) vector-effect="non-scaling-stroke"></path>
         </svg>
     }

@@ -51,6 +51,7 @@ impl Platform {
                 .collect(),
             unread: u32::try_from(face.unread).unwrap_or(u32::MAX),
             cart: u32::try_from(face.cart).unwrap_or(u32::MAX),
+            seq: face.seq,
         })
     }
 }

@@ -18,7 +18,7 @@ impl Platform {
         let mut tx = self.db.begin_system(project).await?;
         // Numbers are given out before they are committed, so one below `since` may have come later: a little overlap.
         let oldest_kept = queries::oldest_live_event(&mut tx).await?;
-        let forgotten = oldest_kept.is_none_or(|oldest| since > 0 && since + 1 < oldest);
+        let forgotten = since > 0 && oldest_kept.is_none_or(|oldest| since + 1 < oldest);
         let events = queries::list_live_events(&mut tx, topics, since - OVERLAP, MOST + 1).await?;
         tx.commit().await?;
         let too_many = events.len() as i64 > MOST;

@@ -92,16 +92,19 @@ pub struct Face {
     pub branding: serde_json::Value,
     pub unread: i64,
     pub cart: i64,
+    /// The newest live event.
+    pub seq: i64,
 }
 
-/// The project's face and the two small numbers of the top bar, inside the project.
+/// The project's face, the two small numbers of the top bar and the newest live event, inside the project.
 pub async fn load_face(tx: &mut Tx, user: Option<UserId>, visitor: Option<&str>) -> Result<Face> {
     let project = tx.project.0;
     let face = sqlx::query_as!(
         Face,
         r#"SELECT slug, name, default_currency, time_zone, branding,
             (SELECT count(*) FROM (SELECT FROM notifications n WHERE n.project_id = $1 AND n.user_id = $2 AND n.read_at IS NULL LIMIT 100) x) AS "unread!",
-            (SELECT count(*) FROM cart_items c WHERE c.project_id = $1 AND (c.user_id = $2 OR ($2::uuid IS NULL AND c.visitor = $3))) AS "cart!"
+            (SELECT count(*) FROM cart_items c WHERE c.project_id = $1 AND (c.user_id = $2 OR ($2::uuid IS NULL AND c.visitor = $3))) AS "cart!",
+            coalesce((SELECT max(seq) FROM live_events WHERE project_id = $1), 0) AS "seq!"
         FROM projects WHERE id = $1"#,
         project,
         user.map(|user| user.0),

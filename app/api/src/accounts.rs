@@ -58,6 +58,28 @@ pub async fn change_password(current: String, password: String) -> Result<(), Fa
     Ok(desk.change_password(&actor, current, password).await?)
 }
 
+/// Sends a mail to the new address, and a notice to the old one; says the same for every address.
+#[server(name = RequestEmailChange, prefix = "/api", endpoint = "accounts/request_email_change")]
+pub async fn request_email_change(email: String, current: String) -> Result<(), Fault> {
+    let (desk, actor) = crate::caller()?;
+    Ok(desk.request_email_change(&actor, email, current).await?)
+}
+
+/// From now on the new address is the account's.
+#[server(name = ConfirmEmailChange, prefix = "/api", endpoint = "accounts/confirm_email_change")]
+pub async fn confirm_email_change(token: String) -> Result<(), Fault> {
+    let (desk, actor) = crate::caller()?;
+    desk.confirm_email_change(&actor, token).await?;
+    go("/confirm-email?done=1");
+    Ok(())
+}
+
+#[server(name = CancelEmailChange, prefix = "/api", endpoint = "accounts/cancel_email_change")]
+pub async fn cancel_email_change() -> Result<(), Fault> {
+    let (desk, actor) = crate::caller()?;
+    Ok(desk.cancel_email_change(&actor).await?)
+}
+
 #[server(name = ListSessions, prefix = "/api", endpoint = "accounts/list_sessions")]
 pub async fn list_sessions() -> Result<Vec<SessionView>, Fault> {
     let (desk, actor) = crate::caller()?;
@@ -96,7 +118,7 @@ pub async fn save_profile(
     time_zone: String,
 ) -> Result<(), Fault> {
     let (desk, actor) = crate::caller()?;
-    desk.save_profile(&actor, Profile { email: String::new(), name, bio, lang, time_zone }).await?;
+    desk.save_profile(&actor, Profile { email: String::new(), new_email: None, name, bio, lang, time_zone }).await?;
     #[cfg(not(target_arch = "wasm32"))]
     crate::cookies::set(|_| crate::cookies::lang(lang));
     Ok(())

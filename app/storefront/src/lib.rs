@@ -40,6 +40,7 @@ ui::lazy_pages! { desk_pages:
     pub ShopSignIn = account::SignInPage,
     pub ShopSignUp = account::SignUpPage,
     pub ShopVerify = account::VerifyPage,
+    pub ShopConfirmEmail = account::ConfirmEmailPage,
     pub ShopForgot = account::ForgotPage,
     pub ShopReset = account::ResetPage,
     pub ShopMailbox = account::MailboxPage,
@@ -74,6 +75,7 @@ fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("sign-in") view={Lazy::<ShopSignIn>::new()} ssr=SsrMode::Async />
             <Route path=path!("sign-up") view={Lazy::<ShopSignUp>::new()} ssr=SsrMode::Async />
             <Route path=path!("verify") view={Lazy::<ShopVerify>::new()} ssr=SsrMode::Async />
+            <Route path=path!("confirm-email") view={Lazy::<ShopConfirmEmail>::new()} ssr=SsrMode::Async />
             <Route path=path!("forgot") view={Lazy::<ShopForgot>::new()} ssr=SsrMode::Async />
             <Route path=path!("reset") view={Lazy::<ShopReset>::new()} ssr=SsrMode::Async />
             <Route path=path!("dev/mail") view={Lazy::<ShopMailbox>::new()} ssr=SsrMode::Async />

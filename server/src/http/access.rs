@@ -79,9 +79,12 @@ pub async fn admit(request: Request, next: Next) -> Response {
 
 /// Server functions, without `/api/`.
 pub const FUNCTIONS: &[(&str, Who)] = &[
+    ("accounts/cancel_email_change", Who::Person),
     ("accounts/change_password", Who::Person),
+    ("accounts/confirm_email_change", Who::Anyone),
     ("accounts/list_sessions", Who::Person),
     ("accounts/load_profile", Who::Person),
+    ("accounts/request_email_change", Who::Person),
     ("accounts/request_password_reset", Who::Anyone),
     ("accounts/reset_password", Who::Anyone),
     ("accounts/revoke_session", Who::Person),
@@ -222,6 +225,7 @@ pub const ROUTES: &[(&str, Who)] = &[
     ("/cart", Who::Anyone),
     ("/checkout", Who::Person),
     ("/checkout/{group}", Who::Person),
+    ("/confirm-email", Who::Anyone),
     ("/dev/mail", Who::Anyone),
     ("/dev/mail/{id}", Who::Anyone),
     ("/forgot", Who::Anyone),

@@ -1,5 +1,6 @@
-//! `/app/settings`: oneself, one's password, one's browsers, and selling.
+//! `/app/settings`: oneself, one's address, one's password, one's browsers, and selling.
 
+mod email;
 mod password;
 mod profile;
 mod sell;
@@ -15,6 +16,7 @@ pub fn SettingsPage() -> impl IntoView {
         <PageHeader title=tr!("Settings", "Einstellungen") />
         <div class="stack max-w-3xl">
             <profile::ProfileSection />
+            <email::EmailSection />
             <password::PasswordSection />
             <sessions::SessionsSection />
             <sell::SellSection />

@@ -37,11 +37,7 @@ fn Form(profile: Profile, save: ServerAction<SaveProfile>) -> impl IntoView {
         <Card>
             <ActionForm action=save>
                 <FormScope problem=api::problem_of(save) id="profile">
-                    <div class="form-row">
-                        <TextInput name="name" label=tr!("Name", "Name") value=profile.name autocomplete="name" maxlength=120 />
-                        <TextInput name="email" kind="email" label=tr!("E-mail", "E-Mail") value=profile.email readonly=true
-                            help=tr!("You sign in with it.", "Damit melden Sie sich an.") />
-                    </div>
+                    <TextInput name="name" label=tr!("Name", "Name") value=profile.name autocomplete="name" maxlength=120 />
                     <div class="form-row">
                         <Select name="lang" label=tr!("Language", "Sprache") choices=langs value=profile.lang.code().to_owned()
                             help=tr!("Of these pages and of your mails.", "Dieser Seiten und Ihrer Mails.") />

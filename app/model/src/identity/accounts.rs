@@ -40,6 +40,8 @@ pub struct SessionView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     pub email: String,
+    /// The address that takes its place once its mailbox has answered.
+    pub new_email: Option<String>,
     pub name: String,
     pub bio: String,
     pub lang: Lang,
@@ -75,6 +77,18 @@ pub trait Accounts: Send + Sync {
     /// Ends all other sessions too. `Invalid` at `current` or `password`.
     async fn change_password(&self, actor: &Actor, current: String, password: String) -> Result<(), Problem>;
 
+    /// Sends a mail to the new address that leads to [`Accounts::confirm_email_change`], and a notice to the old one. Takes
+    /// the present password, and the place of an earlier wish. Says the same for an address that somebody has; its owner
+    /// gets a mail that says so. `Invalid` at `email`, `current`; `TooMany`.
+    async fn request_email_change(&self, actor: &Actor, email: String, current: String) -> Result<(), Problem>;
+
+    /// The new mailbox has answered: from now on its address is the account's. Anybody who has the mail may call it.
+    /// `Conflict` for a token that is used up, called off or too old, and for an address that is somebody's by now.
+    async fn confirm_email_change(&self, actor: &Actor, token: String) -> Result<(), Problem>;
+
+    /// The address stays as it is after all. Calling off nothing is no error.
+    async fn cancel_email_change(&self, actor: &Actor) -> Result<(), Problem>;
+
     /// The browsers in which the actor is signed in, last used first.
     async fn list_sessions(&self, actor: &Actor) -> Result<Vec<SessionView>, Problem>;
 
@@ -86,6 +100,6 @@ pub trait Accounts: Send + Sync {
 
     async fn load_profile(&self, actor: &Actor) -> Result<Profile, Problem>;
 
-    /// The address stays as it is. `Invalid` at `name`, `bio`, `time_zone`.
+    /// The addresses stay as they are. `Invalid` at `name`, `bio`, `time_zone`.
     async fn save_profile(&self, actor: &Actor, profile: Profile) -> Result<(), Problem>;
 }

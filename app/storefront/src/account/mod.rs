@@ -1,5 +1,6 @@
 //! Coming in: sign in, sign up, confirm the address, new password. Plain forms: all of it works before any script.
 
+mod confirm_email;
 mod forgot;
 mod mailbox;
 mod reset;
@@ -7,6 +8,7 @@ mod sign_in;
 mod sign_up;
 mod verify;
 
+pub use confirm_email::ConfirmEmailPage;
 pub use forgot::ForgotPage;
 pub use mailbox::{MailPage, MailboxPage};
 pub use reset::ResetPage;

@@ -1,4 +1,4 @@
-//! One's own account: the trait's methods. What happens in them stands in `sign_up`, `sign_in`, `reset` and `sessions`.
+//! One's own account: the trait's methods. What happens in them stands in `sign_up`, `sign_in`, `reset` and `email_change`.
 
 use super::queries::accounts as queries;
 use crate::{Platform, Result, outbox};
@@ -42,6 +42,18 @@ impl Accounts for Platform {
 
     async fn change_password(&self, actor: &Actor, current: String, password: String) -> Result<(), Problem> {
         Ok(self.change_own_password(actor, current, password).await?)
+    }
+
+    async fn request_email_change(&self, actor: &Actor, email: String, current: String) -> Result<(), Problem> {
+        Ok(self.start_email_change(actor, &email, current).await?)
+    }
+
+    async fn confirm_email_change(&self, actor: &Actor, token: String) -> Result<(), Problem> {
+        Ok(self.finish_email_change(actor, &token).await?)
+    }
+
+    async fn cancel_email_change(&self, actor: &Actor) -> Result<(), Problem> {
+        Ok(self.call_off_email_change(actor).await?)
     }
 
     async fn list_sessions(&self, actor: &Actor) -> Result<Vec<SessionView>, Problem> {

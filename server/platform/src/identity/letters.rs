@@ -78,6 +78,77 @@ pub async fn changed_in(tx: &mut Tx, settings: &Settings, to: &str, lang: Lang) 
     post_in(tx, to, letter).await
 }
 
+/// To the new mailbox: does it answer?
+pub async fn confirm_new_address_in(
+    tx: &mut Tx,
+    settings: &Settings,
+    lang: Lang,
+    to: &str,
+    name: &str,
+    token: &str,
+) -> Result<()> {
+    let url = mails::link_in(tx, settings, &format!("/confirm-email?token={token}")).await?;
+    let letter = Letter {
+        lang,
+        from: String::new(),
+        subject: tr!(lang; "Confirm your new address", "Bestätigen Sie Ihre neue Adresse"),
+        paragraphs: vec![
+            tr!(lang; "Hello {name},", "Guten Tag {name},"),
+            tr!(lang; "open the link within 48 hours and confirm. From then on you sign in with this address, and your mails go here.", "öffnen Sie den Link innerhalb von 48 Stunden und bestätigen Sie. Ab dann melden Sie sich mit dieser Adresse an, und Ihre Mails kommen hierher."),
+        ],
+        action: Some((tr!(lang; "Confirm address", "Adresse bestätigen"), url)),
+        reason: not_you(lang),
+    };
+    post_in(tx, to, letter).await
+}
+
+/// To somebody whose address was typed into another account's settings.
+pub async fn address_taken_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str) -> Result<()> {
+    let letter = Letter {
+        lang,
+        from: String::new(),
+        subject: tr!(lang; "This address has an account already", "Diese Adresse hat schon ein Konto"),
+        paragraphs: vec![
+            tr!(lang; "Somebody, probably you, wanted to use this address for another account. It belongs to one already, so nothing was changed.", "Jemand, vermutlich Sie, wollte diese Adresse für ein anderes Konto verwenden. Sie gehört schon zu einem, darum wurde nichts geändert."),
+        ],
+        action: Some((tr!(lang; "Sign in", "Anmelden"), mails::link_in(tx, settings, "/sign-in").await?)),
+        reason: not_you(lang),
+    };
+    post_in(tx, to, letter).await
+}
+
+/// To the old mailbox, before: there is still time to stop it.
+pub async fn address_asked_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str) -> Result<()> {
+    let url = mails::link_in(tx, settings, "/forgot").await?;
+    let letter = Letter {
+        lang,
+        from: String::new(),
+        subject: tr!(lang; "Your address is about to change", "Ihre Adresse soll geändert werden"),
+        paragraphs: vec![
+            tr!(lang; "In your account's settings another e-mail address was entered. It counts once its mailbox has confirmed it; until then nothing changes.", "In den Einstellungen Ihres Kontos wurde eine andere E-Mail-Adresse eingetragen. Sie gilt, sobald ihr Postfach sie bestätigt hat; bis dahin ändert sich nichts."),
+        ],
+        action: None,
+        reason: tr!(lang; "If this was not you, somebody knows your password. Set a new one at once, which also stops the change: {url}", "Falls Sie das nicht waren, kennt jemand Ihr Passwort. Setzen Sie sofort ein neues; das hält auch die Änderung auf: {url}"),
+    };
+    post_in(tx, to, letter).await
+}
+
+/// To the old mailbox, after.
+pub async fn address_changed_in(tx: &mut Tx, settings: &Settings, lang: Lang, to: &str) -> Result<()> {
+    let url = mails::link_in(tx, settings, "/legal/imprint").await?;
+    let letter = Letter {
+        lang,
+        from: String::new(),
+        subject: tr!(lang; "Your address was changed", "Ihre Adresse wurde geändert"),
+        paragraphs: vec![
+            tr!(lang; "Your account now belongs to another e-mail address. This one no longer signs in, and no further mails come here.", "Ihr Konto gehört jetzt zu einer anderen E-Mail-Adresse. Mit dieser können Sie sich nicht mehr anmelden, und es kommen keine Mails mehr hierher."),
+        ],
+        action: None,
+        reason: tr!(lang; "If this was not you, tell the team at once: {url}", "Falls Sie das nicht waren, sagen Sie es sofort dem Team: {url}"),
+    };
+    post_in(tx, to, letter).await
+}
+
 /// To somebody new a link that lets them choose a password, to others the way in.
 pub async fn invited_in(
     tx: &mut Tx,

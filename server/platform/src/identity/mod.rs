@@ -5,6 +5,7 @@ mod accounts;
 mod device;
 mod domains;
 pub mod door;
+mod email_change;
 pub mod founding;
 mod letters;
 mod matrix;

@@ -1,7 +1,11 @@
 //! New passwords: forgotten ones, the first one of somebody invited, and changed ones.
 
 use super::{
-    letters, passwords, queries::accounts as queries, secrets, sign_in::begin_session_in, sign_up::used_up,
+    letters, passwords,
+    queries::{accounts as queries, email_changes},
+    secrets,
+    sign_in::begin_session_in,
+    sign_up::used_up,
     throttle::Gate,
 };
 use crate::{Platform, Result, Tx, outbox};
@@ -49,6 +53,7 @@ impl Platform {
         }
         // Who reads the mailbox owns the address; whoever knew the old password is out.
         queries::set_password(&mut tx, found.user_id, &password_hash).await?;
+        shut_side_doors_in(&mut tx, found.user_id).await?;
         queries::end_sessions(&mut tx, found.user_id, None).await?;
         let session = begin_session_in(&mut tx, actor, found.user_id).await?;
         letters::changed_in(&mut tx, &self.settings, &found.email, super::accounts::lang_of(&found.lang)).await?;
@@ -65,21 +70,30 @@ impl Platform {
         let stored =
             queries::find_for_sign_in(self.db.operator_pool(), &user.email).await?.and_then(|user| user.password_hash);
         if !passwords::verify(current, stored).await? {
-            return Err(Problem::invalid(
-                "current",
-                text!("This is not your present password.", "Das ist nicht Ihr jetziges Passwort."),
-            )
-            .into());
+            return Err(wrong_password());
         }
         let hash = passwords::hash(password).await?;
         let mut tx = self.db.begin_operator(actor).await?;
         queries::set_password(&mut tx, user.id, &hash).await?;
+        shut_side_doors_in(&mut tx, user.id).await?;
         queries::end_sessions(&mut tx, user.id, Some(user.session)).await?;
         letters::changed_in(&mut tx, &self.settings, &user.email, actor.lang).await?;
         outbox::record_in(&mut tx, "change_password", "user", Some(user.id.0), json!({})).await?;
         tx.commit().await?;
         self.open_gate(&Gate::account("change", &user.email)).await
     }
+}
+
+pub(super) fn wrong_password() -> crate::Error {
+    Problem::invalid("current", text!("This is not your present password.", "Das ist nicht Ihr jetziges Passwort."))
+        .into()
+}
+
+/// Whoever sets a new password may do so because somebody else knew the old one: links and wishes of before are void.
+async fn shut_side_doors_in(tx: &mut Tx, user: UserId) -> Result<()> {
+    queries::expire_tokens(tx, user).await?;
+    email_changes::end_changes(tx, user).await?;
+    Ok(())
 }
 
 /// A token that lets its reader choose a password. The older ones stop working.

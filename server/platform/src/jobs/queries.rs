@@ -58,8 +58,10 @@ pub async fn sweep_tokens(db: &Db, before: Moment) -> Result<i64> {
     sqlx::query_scalar!(
         r#"WITH tokens AS (DELETE FROM email_tokens WHERE token_hash IN
             (SELECT token_hash FROM email_tokens WHERE expires_at < $1 LIMIT 10000) RETURNING 1),
-        sign_ups AS (DELETE FROM sign_ups WHERE token_hash IN (SELECT token_hash FROM sign_ups WHERE expires_at < $1 LIMIT 10000) RETURNING 1)
-        SELECT (SELECT count(*) FROM tokens) + (SELECT count(*) FROM sign_ups) AS "n!""#,
+        sign_ups AS (DELETE FROM sign_ups WHERE token_hash IN (SELECT token_hash FROM sign_ups WHERE expires_at < $1 LIMIT 10000) RETURNING 1),
+        changes AS (DELETE FROM email_changes WHERE token_hash IN
+            (SELECT token_hash FROM email_changes WHERE expires_at < $1 LIMIT 10000) RETURNING 1)
+        SELECT (SELECT count(*) FROM tokens) + (SELECT count(*) FROM sign_ups) + (SELECT count(*) FROM changes) AS "n!""#,
         before
     )
     .fetch_one(db.operator_pool())

@@ -126,10 +126,14 @@ pub async fn list_sessions(tx: &mut Tx, user: UserId) -> Result<Vec<SessionRow>>
 }
 
 pub async fn load_profile(tx: &mut Tx, user: UserId) -> Result<Profile> {
+    let now = tx.now;
     let profile = sqlx::query_as!(
         Profile,
-        r#"SELECT email, name, bio, lang AS "lang: Lang", time_zone FROM users WHERE id = $1"#,
-        user.0
+        r#"SELECT email, name, bio, lang AS "lang: Lang", time_zone,
+            (SELECT c.email FROM email_changes c WHERE c.user_id = users.id AND c.ended_at IS NULL AND c.expires_at > $2) AS new_email
+        FROM users WHERE id = $1"#,
+        user.0,
+        now
     )
     .fetch_one(tx.conn())
     .await?;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod door;
+pub mod email_changes;
 pub mod founding;
 pub mod matrix;
 pub mod members;

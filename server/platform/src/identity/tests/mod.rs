@@ -2,6 +2,7 @@
 
 mod accounts;
 mod door;
+mod email_change;
 mod members;
 mod projects;
 mod sellers;

@@ -7,7 +7,6 @@ mod orders;
 mod overview;
 mod payment;
 mod settings;
-mod waiting;
 mod wallet;
 
 use leptos::prelude::*;

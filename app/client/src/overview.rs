@@ -2,7 +2,7 @@
 
 use api::overview::client_overview;
 use leptos::prelude::*;
-use model::{events::Subject, overview::ClientOverview};
+use model::{Party, events::Subject, overview::ClientOverview};
 use ui::prelude::*;
 
 /// The page.
@@ -67,7 +67,7 @@ fn Page(overview: ClientOverview) -> impl IntoView {
     view! {
         <div class="stack">
             <Checklist title=tr!("First steps", "Erste Schritte") tasks=tasks />
-            <crate::waiting::Waiting />
+            <order::Waiting side=Party::Client />
             <StatRow>
                 <Stat label=tr!("Wallet", "Guthaben") href="/app/wallet" note=in_other>{first.map(|money| view! { <Amount money=money /> })}</Stat>
                 <Stat label=tr!("In escrow", "Im Treuhandkonto") note=move || tr!("held for {open} open orders until you approve", "für {open} offene Aufträge, bis Sie freigeben")><Amount money=in_escrow /></Stat>

@@ -16,10 +16,12 @@ mod page;
 mod review;
 mod staff;
 mod timeline;
+mod waiting;
 mod work;
 
 pub use list::OrderList;
 pub use page::OrderPage;
+pub use waiting::Waiting;
 
 use model::Party;
 

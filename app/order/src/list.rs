@@ -126,7 +126,7 @@ fn Lines(page: Page<OrderLine>, side: Party, filtered: bool) -> impl IntoView {
         .right(),
     );
     columns.push(
-        Column::new(tr!("In escrow", "Treuhand"), |o: &OrderLine| {
+        Column::new(escrow_label(side), |o: &OrderLine| {
             let money = o.money.held;
             view! { <Amount money=money /> }
         })
@@ -140,6 +140,14 @@ fn Lines(page: Page<OrderLine>, side: Party, filtered: bool) -> impl IntoView {
         <NextPage next=page.next />
     }
     .into_any()
+}
+
+/// Whoever pays or gets the fee reads that it is still in the figure.
+fn escrow_label(side: Party) -> String {
+    match side {
+        Party::Client => tr!("In escrow", "Im Treuhandkonto"),
+        _ => tr!("In escrow (gross)", "Im Treuhandkonto (brutto)"),
+    }
 }
 
 fn next(order: &OrderLine) -> impl IntoView + use<> {

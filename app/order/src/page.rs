@@ -36,11 +36,17 @@ pub fn OrderPage(side: Party) -> impl IntoView {
 
 #[component]
 fn Whole(order: OrderView, side: Party) -> impl IntoView {
-    let orders = Crumb::new(tr!("Orders", "Aufträge"), base(side));
+    let crumbs = vec![
+        Crumb::new(
+            if side == Party::Client { tr!("Your orders", "Ihre Aufträge") } else { tr!("Orders", "Aufträge") },
+            base(side),
+        ),
+        Crumb::here(order.number.clone()),
+    ];
     let the = provide_order(order);
     let title = the.order.with_untracked(|order| order.title.clone());
     view! {
-        <PageHeader title=title crumbs=vec![orders] lead=move || view! { <Head /> } />
+        <PageHeader title=title crumbs=crumbs lead=move || view! { <Head /> } />
         <div class="stack">
             <NextAction />
             <Money />
@@ -64,9 +70,9 @@ fn Whole(order: OrderView, side: Party) -> impl IntoView {
 /// Paid, and where it is now.
 #[component]
 fn Money() -> impl IntoView {
-    let money = the_order().part(|order| (order.money, order.status, order.commission));
+    let money = the_order().part(|order| (order.money, order.status, order.commission, order.in_escrow()));
     move || {
-        let (money, status, commission) = money.get();
+        let (money, status, commission, in_escrow) = money.get();
         if money.paid.is_zero() {
             return ().into_any();
         }
@@ -75,15 +81,20 @@ fn Money() -> impl IntoView {
         } else {
             String::new()
         };
-        let seller = the_order().viewer() != Party::Client;
-        let fee = (seller && money.released.is_positive()).then(|| {
+        let gross = the_order().viewer() != Party::Client;
+        let waiting = in_escrow.filter(|sum| gross && sum.gross.is_positive()).map(|sum| {
+            let (whole, net) = (sum.gross.format(lang()), sum.net.format(lang()));
+            view! { <p class="mt-2 text-sm text-muted">{tr!("Of {whole} in escrow (gross), {net} is the seller's after fees.", "Von {whole} im Treuhandkonto (brutto) gehören nach Gebühren {net} dem Anbieter.")}</p> }
+        });
+        let fee = (gross && money.released.is_positive()).then(|| {
             let (fee, rate) = (money.fee.format(lang()), commission.map(|bps| bps.to_string()).unwrap_or_default());
             let net = money.released.checked_sub(money.fee).map(|net| net.format(lang())).unwrap_or_default();
             view! { <p class="mt-2 text-sm text-muted">{tr!("Of the released money {net} is the seller's; {fee} is the platform's fee ({rate}).", "Vom freigegebenen Geld gehören {net} dem Anbieter; {fee} sind die Gebühr der Plattform ({rate}).")}</p> }
         });
         view! {
             <section aria-label=tr!("Money of this order", "Geld dieses Auftrags")>
-                <MoneyStrip paid=money.paid escrow=money.held released=money.released refunded=money.refunded escrow_note=note />
+                <MoneyStrip paid=money.paid escrow=money.held released=money.released refunded=money.refunded escrow_note=note gross=gross />
+                {waiting}
                 {fee}
             </section>
         }

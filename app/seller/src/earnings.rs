@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
     earnings::{EarningLine, EarningTotals, EarningsView},
+    escrow::InEscrow,
     events::Subject,
 };
 use ui::prelude::*;
@@ -40,8 +41,8 @@ fn Everything(view: EarningsView) -> impl IntoView {
         .into_any();
     }
     let held = (!held.is_empty()).then(|| view! {
-        <Section title=tr!("In escrow", "Auf dem Treuhandkonto") help=tr!("Paid by clients, not yet released. Each line says what makes it move.", "Von Kunden bezahlt, noch nicht freigegeben. Jede Zeile sagt, was sie weiterbringt.")>
-            <DataTable caption=tr!("Money in escrow", "Geld auf dem Treuhandkonto") columns=columns(false) rows=held />
+        <Section title=tr!("In escrow", "Im Treuhandkonto") help=tr!("Paid by clients, not yet released. Each line says what makes it move.", "Von Kunden bezahlt, noch nicht freigegeben. Jede Zeile sagt, was sie weiterbringt.")>
+            <DataTable caption=tr!("Money in escrow", "Geld im Treuhandkonto") columns=columns(false) rows=held />
         </Section>
     });
     let next = released.next.clone();
@@ -57,16 +58,22 @@ fn Everything(view: EarningsView) -> impl IntoView {
 /// Available, clearing and in escrow, summing to everything that is the seller's or will be.
 #[component]
 fn Totals(total: EarningTotals) -> impl IntoView {
-    let parts = [total.available, total.clearing, total.in_escrow];
-    let whole = model::Money::sum(parts, total.currency).unwrap_or(total.available);
+    let InEscrow { gross, net } = total.in_escrow;
+    let whole = model::Money::sum([total.available, total.clearing, net], total.currency).unwrap_or(total.available);
+    let fee = gross.checked_sub(net).unwrap_or(net).format(lang());
+    let of_escrow = gross.is_positive().then(|| {
+        let (gross, net) = (gross.format(lang()), net.format(lang()));
+        view! { <p class="mt-2 text-sm text-muted">{tr!("In escrow (gross): {gross}. Less {fee} in fees, {net} of it is yours.", "Im Treuhandkonto (brutto): {gross}. Abzüglich {fee} Gebühren gehören {net} davon Ihnen.")}</p> }
+    });
     let next = total.next_clearing.map(|at| view! { <p class="mt-2 text-sm text-muted">{tr!("The next money becomes available: ", "Das nächste Geld wird verfügbar: ")}<Moment at=at /></p> });
     view! {
         <Card title=total.currency.code().to_owned()>
-            <SplitStrip whole_label=tr!("Yours, after fees", "Ihres, nach Gebühren") whole=whole parts=vec![
+            <SplitStrip whole_label=tr!("Yours after fees", "Nach Gebühren Ihres") whole=whole parts=vec![
                 MoneyPart::new(tr!("Available", "Verfügbar"), total.available, Tone::Good),
                 MoneyPart::new(tr!("Clearing", "In der Klärungsfrist"), total.clearing, Tone::Info),
-                MoneyPart::new(tr!("In escrow", "Treuhand"), total.in_escrow, Tone::Attention).note(tr!("until clients accept", "bis Kunden annehmen")),
+                MoneyPart::new(tr!("In escrow, after fees", "Im Treuhandkonto, nach Gebühren"), net, Tone::Attention).note(tr!("until clients accept", "bis Kunden annehmen")),
             ] />
+            {of_escrow}
             {next}
         </Card>
     }
@@ -87,10 +94,10 @@ fn columns(released: bool) -> Vec<Column<EarningLine>> {
             let until = line.until.map(|at| view! { <span class="block text-sm text-muted"><Moment at=at /></span> });
             view! { {line.reason.next_action(lang())}{until} }
         }),
-        Column::new(if released { tr!("Gross", "Brutto") } else { tr!("Amount", "Betrag") }, |line: &EarningLine| { let money = line.gross; view! { <Amount money=money /> } })
+        Column::new(if released { tr!("Gross", "Brutto") } else { tr!("In escrow (gross)", "Im Treuhandkonto (brutto)") }, |line: &EarningLine| { let money = line.gross; view! { <Amount money=money /> } })
             .right()
             .wide_only(),
         Column::new(tr!("Fee", "Gebühr"), |line: &EarningLine| { let money = line.fee; view! { <Amount money=money /> } }).right().wide_only(),
-        Column::new(tr!("Yours", "Für Sie"), |line: &EarningLine| { let money = line.net; view! { <span class="font-medium"><Amount money=money /></span> } }).right(),
+        Column::new(tr!("Yours after fees", "Nach Gebühren Ihres"), |line: &EarningLine| { let money = line.net; view! { <span class="font-medium"><Amount money=money /></span> } }).right(),
     ]
 }

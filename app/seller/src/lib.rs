@@ -5,7 +5,6 @@ mod earnings;
 mod orders;
 mod overview;
 mod products;
-mod waiting;
 
 use leptos::prelude::*;
 use leptos_router::{

@@ -3,7 +3,7 @@
 use api::overview::seller_overview;
 use leptos::prelude::*;
 use model::{
-    Money,
+    Money, Party,
     events::Subject,
     overview::{EarnedDay, SellerOverview},
 };
@@ -30,11 +30,13 @@ fn Page(overview: SellerOverview) -> impl IntoView {
     let SellerOverview { available, clearing, next_clearing, in_escrow, orders, days, products, rating } = overview;
     let clears = move || match next_clearing {
         Some(at) => view! { {tr!("next part clears", "nächster Teil wird frei")}" "<Moment at=at /> }.into_any(),
-        None => tr!("nothing is waiting", "nichts in der Wartezeit").into_any(),
+        None => tr!("nothing is waiting", "nichts in der Klärungsfrist").into_any(),
     };
     let (sum, count) = rating;
     let tenths = u32::try_from(if count > 0 { (sum * 10 + count / 2) / count } else { 0 }).unwrap_or(0);
     let late = orders.late;
+    let net = in_escrow.net.format(lang());
+    let after_fees = move || tr!("{net} yours after fees", "{net} nach Gebühren Ihres");
     let tasks = vec![
         Task {
             label: tr!("Describe your first service", "Beschreiben Sie Ihre erste Leistung"),
@@ -74,11 +76,11 @@ fn Page(overview: SellerOverview) -> impl IntoView {
             })}
             <StatRow>
                 <Stat label=tr!("Available", "Verfügbar") href="/sell/earnings" note=|| tr!("yours to pay out", "gehört Ihnen, auszahlbar") tone=Tone::Good><Amount money=available /></Stat>
-                <Stat label=tr!("Clearing", "In der Wartezeit") href="/sell/earnings" note=clears><Amount money=clearing /></Stat>
-                <Stat label=tr!("In escrow", "Im Treuhandkonto") note=|| tr!("paid by clients, yours when they approve", "von Kunden bezahlt, Ihres nach der Freigabe")><Amount money=in_escrow /></Stat>
+                <Stat label=tr!("Clearing", "In der Klärungsfrist") href="/sell/earnings" note=clears><Amount money=clearing /></Stat>
+                <Stat label=tr!("In escrow (gross)", "Im Treuhandkonto (brutto)") href="/sell/earnings" note=after_fees><Amount money=in_escrow.gross /></Stat>
                 <Stat label=tr!("Rating", "Bewertung")><Rating tenths=tenths count=u32::try_from(count).unwrap_or(u32::MAX) /></Stat>
             </StatRow>
-            <crate::waiting::Waiting />
+            <order::Waiting side=Party::Seller />
             <Card><Earned days=days currency_of=available /></Card>
             <Section title=tr!("Orders", "Aufträge") action=|| view! { <a class="link" href="/sell/orders">{tr!("All orders", "Alle Aufträge")}</a> }>
                 <StatRow>

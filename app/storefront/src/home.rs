@@ -43,7 +43,7 @@ fn first_page(home: Home) -> impl IntoView {
               <div class="hero-words">
                 <h1 class="hero-title">{title}</h1>
                 <p class="hero-line">{line}</p>
-                <form class="hero-search" role="search" method="get" action="/search">
+                <form class="hero-search" role="search" aria-label=tr!("Find a service", "Leistung finden") method="get" action="/search">
                     <label class="sr-only" for="hero-q">{tr!("What do you need done?", "Was soll erledigt werden?")}</label>
                     <span class="input"><Icon glyph=icondata::LuSearch class="text-muted" />
                         <input id="hero-q" name="q" type="search" maxlength="200" autocomplete="off" placeholder=tr!("Logo, landing page, more reach …", "Logo, Landingpage, mehr Reichweite …") />

@@ -6,6 +6,7 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 use model::{Currency, Money};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 /// One line of text. `bind` ties it to a signal; `value` only fills it once.
 #[component]
@@ -48,17 +49,7 @@ pub fn TextInput(
     let node = NodeRef::<html::Input>::new();
     let first = first_value(&name, bind.map_or(value, |bind| bind.get_untracked()));
     if let Some(bind) = bind {
-        Effect::new(move |before: Option<()>| {
-            let wanted = bind.get();
-            let Some(element) = node.get() else { return };
-            let shown = element.value();
-            if before.is_none() && shown != wanted {
-                // Typed before WASM was there, or restored by the browser: what the person wrote wins.
-                bind.set(shown);
-            } else if shown != wanted {
-                element.set_value(&wanted);
-            }
-        });
+        two_way(bind, move || node.get(), HtmlInputElement::value, HtmlInputElement::set_value);
     }
     let error = wiring.error;
     view! {
@@ -100,6 +91,26 @@ pub fn TextInput(
     }
 }
 
+/// Keeps a signal and a control at the same text. Typed before WASM was there, or restored by the browser: what the
+/// person wrote wins.
+fn two_way<E: 'static>(
+    bind: RwSignal<String>,
+    control: impl Fn() -> Option<E> + 'static,
+    shown: fn(&E) -> String,
+    show: fn(&E, &str),
+) {
+    Effect::new(move |before: Option<()>| {
+        let wanted = bind.get();
+        let Some(control) = control() else { return };
+        let typed = shown(&control);
+        if before.is_none() && typed != wanted {
+            bind.set(typed);
+        } else if typed != wanted {
+            show(&control, &wanted);
+        }
+    });
+}
+
 /// Several lines of text.
 #[component]
 pub fn TextArea(
@@ -121,16 +132,7 @@ pub fn TextArea(
     let node = NodeRef::<html::Textarea>::new();
     let first = first_value(&name, bind.map_or(value, |bind| bind.get_untracked()));
     if let Some(bind) = bind {
-        Effect::new(move |before: Option<()>| {
-            let wanted = bind.get();
-            let Some(element) = node.get() else { return };
-            let shown = element.value();
-            if before.is_none() && shown != wanted {
-                bind.set(shown);
-            } else if shown != wanted {
-                element.set_value(&wanted);
-            }
-        });
+        two_way(bind, move || node.get(), HtmlTextAreaElement::value, HtmlTextAreaElement::set_value);
     }
     let error = wiring.error;
     view! {

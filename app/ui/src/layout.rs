@@ -12,22 +12,34 @@ use leptos_meta::Title;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crumb {
     pub label: String,
-    pub href: String,
+    /// `None`: the page itself.
+    pub href: Option<String>,
 }
 
 impl Crumb {
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: href.into() }
+        Self { label: label.into(), href: Some(href.into()) }
+    }
+    /// The page itself, last: where its title does not already say which one it is (an order's number).
+    pub fn here(label: impl Into<String>) -> Self {
+        Self { label: label.into(), href: None }
     }
 }
 
-/// The way here; the page itself is not in it (its title says it).
+/// The way here.
 #[component]
 pub fn Breadcrumb(crumbs: Vec<Crumb>) -> impl IntoView {
     (!crumbs.is_empty()).then(|| {
         let items = crumbs
             .into_iter()
-            .map(|crumb| view! { <li><a href=crumb.href>{crumb.label}</a><Icon glyph=icondata::LuChevronRight /></li> })
+            .enumerate()
+            .map(|(index, crumb)| {
+                let step = match crumb.href {
+                    Some(href) => view! { <a href=href>{crumb.label}</a> }.into_any(),
+                    None => view! { <span class="tabular-nums" aria-current="page">{crumb.label}</span> }.into_any(),
+                };
+                view! { <li>{(index > 0).then(|| view! { <Icon glyph=icondata::LuChevronRight /> })}{step}</li> }
+            })
             .collect_view();
         view! { <nav class="crumbs" aria-label=tr!("Breadcrumb", "Brotkrumen")><ol>{items}</ol></nav> }
     })

@@ -33,10 +33,18 @@ pub fn MoneyStrip(
     /// Says what the escrow waits for.
     #[prop(into, optional)]
     escrow_note: String,
+    /// For those to whom the fee matters: the figures are named as what they are, before it.
+    #[prop(optional)]
+    gross: bool,
 ) -> impl IntoView {
+    let (released_label, escrow_label) = if gross {
+        (tr!("Released (gross)", "Freigegeben (brutto)"), tr!("In escrow (gross)", "Im Treuhandkonto (brutto)"))
+    } else {
+        (tr!("Released", "Freigegeben"), tr!("In escrow", "Im Treuhandkonto"))
+    };
     let parts = vec![
-        MoneyPart::new(tr!("Released", "Freigegeben"), released, Tone::Good),
-        MoneyPart::new(tr!("In escrow", "Treuhand"), escrow, Tone::Attention).note(escrow_note),
+        MoneyPart::new(released_label, released, Tone::Good),
+        MoneyPart::new(escrow_label, escrow, Tone::Attention).note(escrow_note),
         MoneyPart::new(tr!("Refunded", "Erstattet"), refunded, Tone::Neutral),
     ];
     view! { <SplitStrip whole_label=tr!("Paid", "Bezahlt") whole=paid parts=parts /> }

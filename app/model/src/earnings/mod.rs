@@ -1,6 +1,9 @@
 //! A seller's money before it is free: each held cent has a reason, a date and the next action.
 
-use crate::{Actor, Currency, Lang, Moment, Money, OrderId, Page, PageRequest, Problem, SellerId, text_enum, tr};
+use crate::{
+    Actor, Currency, Lang, Moment, Money, OrderId, Page, PageRequest, Problem, SellerId, escrow::InEscrow, text_enum,
+    tr,
+};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -92,8 +95,8 @@ pub struct EarningLine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EarningTotals {
     pub currency: Currency,
-    /// Net of what open orders still hold.
-    pub in_escrow: Money,
+    /// What open orders still hold.
+    pub in_escrow: InEscrow,
     /// The ledger's `seller_pending`.
     pub clearing: Money,
     /// The ledger's `seller_available`.

@@ -149,7 +149,7 @@ impl NoticeKind {
             Self::AutoAccepted => {
                 tr!(lang; "The time to answer has passed, so the money was released.", "Die Frist ist verstrichen, das Geld wurde ausgezahlt.")
             }
-            Self::EarningsCleared => tr!(lang; "The clearing period is over.", "Die Wartezeit ist vorbei."),
+            Self::EarningsCleared => tr!(lang; "The clearing period is over.", "Die Klärungsfrist ist vorbei."),
             Self::PaymentSucceeded => {
                 tr!(lang; "It is in your wallet or has paid your order.", "Es ist auf Ihrem Guthaben oder hat Ihren Auftrag bezahlt.")
             }

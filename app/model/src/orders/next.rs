@@ -147,6 +147,19 @@ impl NextStep {
         )
     }
 
+    /// What is at stake in this step: of the milestone it is about, not of the whole order.
+    pub const fn amount(&self) -> Option<Money> {
+        match self {
+            Self::Pay { amount, .. }
+            | Self::Submit { amount, .. }
+            | Self::Revise { amount, .. }
+            | Self::TryAgain { amount, .. }
+            | Self::Release { amount, .. }
+            | Self::WaitForReview { amount, .. } => Some(*amount),
+            _ => None,
+        }
+    }
+
     /// The date that matters: shown beside the words.
     pub const fn until(&self) -> Option<Moment> {
         match self {

@@ -4,7 +4,8 @@ use super::{NextStep, OrderStatus};
 use crate::{
     Bps, Currency, Moment, Money, OrderGroupId, OrderId, OrderItemId, Party, Problem, ProductId, ProposalId, SellerId,
     UserId,
-    deliveries::{MilestoneView, RevisionAllowance},
+    deliveries::{DeliverableStatus, MilestoneView, RevisionAllowance},
+    escrow::InEscrow,
     intake::{Answers, IntakeField},
     text_enum,
 };
@@ -97,6 +98,16 @@ pub struct OrderView {
 }
 
 impl OrderView {
+    /// What is in escrow for the seller, before and after the fee; `None` until it is paid.
+    pub fn in_escrow(&self) -> Option<InEscrow> {
+        let commission = self.commission.filter(|_| self.status.is_paid_and_open())?;
+        self.milestones
+            .iter()
+            .filter(|m| !matches!(m.work, DeliverableStatus::Accepted | DeliverableStatus::Completed))
+            .try_fold(InEscrow::zero(self.money.price.currency), |sum, m| sum.plus(m.amount, commission))
+            .ok()
+    }
+
     /// The proposal of this kind that waits for an answer.
     pub fn open_proposal(&self, kind: ProposalKind) -> Option<&ProposalView> {
         self.proposals.iter().find(|p| p.kind == kind && p.status == ProposalStatus::Open)

@@ -59,8 +59,8 @@ pub struct SellerOverview {
     pub clearing: Money,
     /// When the next slice of it clears.
     pub next_clearing: Option<Moment>,
-    /// Paid by clients, not yet released.
-    pub in_escrow: Money,
+    /// Paid by clients, not yet released; before and after the fee, as on the page of earnings.
+    pub in_escrow: crate::escrow::InEscrow,
     pub orders: OrderCounts,
     /// Thirty days, oldest first.
     pub days: Vec<EarnedDay>,

@@ -34,6 +34,7 @@ fn Shown(product: Product) -> impl IntoView {
         .path
         .iter()
         .map(|step| Crumb::new(text_of(&step.name), format!("/search?category={}", step.slug)))
+        .chain([Crumb::here(product.name.clone())])
         .collect();
     let add = ServerAction::<AddToCart>::new();
     let answers = RwSignal::new(Answers::default());
@@ -62,7 +63,7 @@ fn Shown(product: Product) -> impl IntoView {
                 </div>
             </FormScope>
         </ActionForm>
-        <div class="stack mt-8">
+        <div class="stack mt-7">
             <about::SellerCard seller=below.seller.clone() />
             <reviews::Reviews product=below />
             {(!related.is_empty()).then(|| view! { <Section title=tr!("You may also need", "Das könnten Sie auch brauchen")><Tiles products=related /></Section> })}
@@ -102,9 +103,10 @@ fn Top(product: Product) -> impl IntoView {
     let count = u32::try_from(product.rating.count).unwrap_or(u32::MAX);
     let sales = product.sales;
     view! {
+        <div class="flex flex-col gap-4">
         <header>
             <h1 class="page-title">{product.name}</h1>
-            <p class="mt-2 text-muted">{product.summary}</p>
+            <p class="mt-1 text-muted">{product.summary}</p>
             <p class="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
                 {match tenths {
                     Some(tenths) => view! { <a href="#reviews" rel="external"><Rating tenths=tenths count=count /></a> }.into_any(),
@@ -115,6 +117,7 @@ fn Top(product: Product) -> impl IntoView {
             </p>
         </header>
         <gallery::Gallery pictures=product.pictures />
+        </div>
     }
 }
 

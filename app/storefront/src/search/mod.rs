@@ -137,6 +137,7 @@ fn Results(query: SearchQuery, results: SearchResults) -> impl IntoView {
         });
     });
     view! {
+        <h2 class="sr-only">{tr!("Results", "Treffer")}</h2>
         <Tiles products=results.products eager=true />
         <For each=move || more.get().into_iter().enumerate() key=|(index, _)| *index let((_, page))>
             <div class="mt-4"><Tiles products=page /></div>

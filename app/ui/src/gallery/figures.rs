@@ -31,12 +31,12 @@ pub(super) fn Figures() -> impl IntoView {
                 <Card title=tr!("Earnings", "Einnahmen")>
                     <SplitStrip whole_label=tr!("Yours", "Ihr Anteil") whole=eur(3_210_40) parts=vec![
                         MoneyPart::new(tr!("Available", "Verfügbar"), eur(2_100_00), Tone::Good).note(tr!("can be paid out now", "kann ausgezahlt werden")),
-                        MoneyPart::new(tr!("Clearing", "Sicherheitsfrist"), eur(810_40), Tone::Info).note(tr!("free on 3 Dec", "frei am 3. Dez.")),
+                        MoneyPart::new(tr!("Clearing", "In der Klärungsfrist"), eur(810_40), Tone::Info).note(tr!("free on 3 Dec", "frei am 3. Dez.")),
                         MoneyPart::new(tr!("On its way", "Unterwegs"), eur(300_00), Tone::Brand).note(tr!("to your bank", "zu Ihrer Bank")),
                     ] />
                 </Card>
                 <StatRow>
-                    <Stat label=tr!("In escrow", "Treuhand") href="/gallery" note=|| tr!("3 orders", "3 Aufträge")><Amount money=eur(4_350_00) /></Stat>
+                    <Stat label=tr!("In escrow", "Im Treuhandkonto") href="/gallery" note=|| tr!("3 orders", "3 Aufträge")><Amount money=eur(4_350_00) /></Stat>
                     <Stat label=tr!("Wallet", "Guthaben")><Amount money=eur(120_50) /></Stat>
                     <Stat label=tr!("Needs you", "Wartet auf Sie") tone=Tone::Attention>"2"</Stat>
                     <Stat label=tr!("Last 30 days", "Letzte 30 Tage") note=|| view! { <Sparkline values=vec![3, 5, 4, 8, 7, 12] label=tr!("rising", "steigend") /> }>"38"</Stat>

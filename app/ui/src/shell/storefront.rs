@@ -36,7 +36,7 @@ pub fn StorefrontShell(
             <header class="shop-top">
                 <div class="shop-bar">
                     <Logo />
-                    <form class="shop-search" role="search" method="get" action="/search">
+                    <form class="shop-search" role="search" aria-label=tr!("Search of the shop", "Suche im Shop") method="get" action="/search">
                         <label class="sr-only" for="shop-q">{tr!("Search services", "Leistungen suchen")}</label>
                         <span class="input">
                             <Icon glyph=icondata::LuSearch class="text-muted" />

@@ -61,6 +61,6 @@ shown! { earnings::HoldReason {
     RevisionRequested => "Revision requested", "Überarbeitung verlangt", Attention, LuRotateCcw;
     Rejected => "Rejected", "Abgelehnt", Danger, LuCircleX;
     OrderOnHold => "Order paused", "Auftrag pausiert", Attention, LuCirclePause;
-    ClearingPeriod => "Clearing", "In der Sicherheitsfrist", Info, LuHourglass;
+    ClearingPeriod => "Clearing", "In der Klärungsfrist", Info, LuHourglass;
     Available => "Available", "Verfügbar", Good, LuCircleCheck;
 }}

@@ -4,13 +4,13 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-use crate::{Platform, Result, Tx, ledger, notifications, outbox};
+use crate::{Platform, Result, Tx, batch, ledger, notifications, outbox};
 use async_trait::async_trait;
 use model::{
     Actor, Currency, MilestoneId, Money, Page, PageRequest, Permission, Problem, SellerId,
     deliveries::DeliverableStatus,
     earnings::{EarningLine, EarningTotals, Earnings, EarningsView, HoldReason},
-    escrow::{Released, rules},
+    escrow::{InEscrow, Released, rules},
     events::{Subject, Topic},
     ledger::{Account, Posting, TransferKind},
     notifications::{NoticeKind, NoticeParams},
@@ -39,13 +39,16 @@ impl Platform {
         operator.commit().await?;
         let mut done = 0;
         for row in due {
-            let mut tx = self.db.begin_system(row.project).await?;
-            if clear_in(&mut tx, row.earning).await? {
-                tx.commit().await?;
-                done += 1;
-            }
+            done += batch::one("clear_earnings_due", self.clear_one(row)).await?;
         }
         Ok(done)
+    }
+
+    async fn clear_one(&self, row: queries::Due) -> Result<bool> {
+        let mut tx = self.db.begin_system(row.project).await?;
+        let cleared = clear_in(&mut tx, row.earning).await?;
+        tx.commit().await?;
+        Ok(cleared)
     }
 }
 
@@ -117,16 +120,26 @@ async fn view_in(tx: &mut Tx, seller: SellerId, page: &PageRequest) -> Result<Ea
     let released = Page::cut(rows, page.limit(), |row| row.id.to_string()).map(released_line);
     let mut totals = Vec::new();
     for currency in queries::currencies(tx, seller).await? {
-        totals.push(totals_of(tx, seller, currency, &held).await?);
+        totals.push(totals_of(tx, seller, currency).await?);
     }
     Ok(EarningsView { seller, totals, held, released })
 }
 
-async fn totals_of(tx: &mut Tx, seller: SellerId, currency: Currency, held: &[EarningLine]) -> Result<EarningTotals> {
-    let nets = held.iter().map(|line| line.net).filter(|net| net.currency == currency);
+/// What a seller's open orders hold: the one place that says it, for the first page and for the page of earnings.
+pub async fn in_escrow_in(tx: &mut Tx, seller: SellerId, currency: Currency) -> Result<InEscrow> {
+    let mut sum = InEscrow::zero(currency);
+    for slice in queries::open_slices(tx, seller, currency).await? {
+        let slices = InEscrow::zero(currency).plus(Money::new(slice.amount, currency), slice.commission)?;
+        sum.gross = sum.gross.checked_add(slices.gross.checked_mul(slice.count)?)?;
+        sum.net = sum.net.checked_add(slices.net.checked_mul(slice.count)?)?;
+    }
+    Ok(sum)
+}
+
+async fn totals_of(tx: &mut Tx, seller: SellerId, currency: Currency) -> Result<EarningTotals> {
     Ok(EarningTotals {
         currency,
-        in_escrow: Money::sum(nets, currency)?,
+        in_escrow: in_escrow_in(tx, seller, currency).await?,
         clearing: ledger::balance_in(tx, &Account::SellerPending(seller), currency).await?,
         available: ledger::balance_in(tx, &Account::SellerAvailable(seller), currency).await?,
         next_clearing: queries::next_clearing(tx, seller, currency).await?,

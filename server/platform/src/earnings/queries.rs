@@ -132,6 +132,33 @@ pub async fn held(tx: &mut Tx, seller: SellerId) -> Result<Vec<Held>> {
     .await?)
 }
 
+/// Slices of one size at one rate.
+pub struct OpenSlice {
+    pub amount: i64,
+    pub commission: Bps,
+    pub count: i64,
+}
+
+/// The same milestones as [`held`], summed up: bounded by how many sizes there are.
+pub async fn open_slices(tx: &mut Tx, seller: SellerId, currency: Currency) -> Result<Vec<OpenSlice>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_as!(
+        OpenSlice,
+        r#"SELECT m.amount, o.commission_bps as "commission!: Bps", count(*) as "count!"
+           FROM orders o
+           JOIN delivery_milestones m ON m.project_id = o.project_id AND m.order_id = o.id
+           JOIN deliverables d ON d.project_id = m.project_id AND d.id = m.deliverable_id
+           WHERE o.project_id = $1 AND o.seller_id = $2 AND o.currency = $3
+             AND o.status IN ('pending', 'active', 'delivered', 'on_hold', 'disputed') AND d.status NOT IN ('accepted', 'completed')
+           GROUP BY m.amount, o.commission_bps"#,
+        project,
+        seller.0,
+        currency.code()
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 pub struct ReleasedRow {
     pub id: Uuid,
     pub order: OrderId,

@@ -5,6 +5,7 @@ use model::{
     Money, Problem, Role,
     deliveries::Deliveries,
     earnings::{Earnings, HoldReason},
+    overview::Overviews,
 };
 use time::Duration;
 
@@ -20,8 +21,13 @@ async fn held_clearing_available() {
     assert_eq!(reasons, [(HoldReason::AwaitingReview, true), (HoldReason::AwaitingWork, true)]);
     let held = Money::sum(view.held.iter().map(|l| l.net), model::Currency::Eur).unwrap();
     let totals = view.totals[0];
-    assert_eq!((totals.in_escrow, totals.clearing, totals.available), (held, eur(2700), eur(0)));
+    assert_eq!((totals.in_escrow.net, totals.clearing, totals.available), (held, eur(2700), eur(0)));
     assert_eq!(held, eur(2700 + 4001 - 400));
+    assert_eq!(totals.in_escrow.gross, eur(PRICE - 3000));
+    // one term, one figure: the first page, the page of earnings and the order say the same
+    assert_eq!(d.t.seller_overview(&d.seller).await.unwrap().in_escrow, totals.in_escrow);
+    let on_order = d.view(&d.seller, order).await;
+    assert_eq!((on_order.in_escrow(), on_order.money.held), (Some(totals.in_escrow), totals.in_escrow.gross));
     assert_eq!(view.released.items[0].reason, HoldReason::ClearingPeriod);
     assert_eq!(totals.next_clearing, view.released.items[0].until);
 

@@ -6,7 +6,7 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-use crate::{Platform, Result, ledger};
+use crate::{Platform, Result, earnings, ledger};
 use async_trait::async_trait;
 use model::{
     Actor, Currency, Money, Permission, Problem, ProjectId,
@@ -73,7 +73,7 @@ impl Overviews for Platform {
             available,
             clearing,
             next_clearing: queries::next_clearing(&mut tx, seller, currency).await?,
-            in_escrow: queries::held_for_seller(&mut tx, seller, currency).await?,
+            in_escrow: earnings::in_escrow_in(&mut tx, seller, currency).await?,
             orders: queries::seller_counts(&mut tx, seller, DAYS).await?,
             days: queries::earned_days(&mut tx, seller, currency, DAYS).await?,
             products: queries::product_counts(&mut tx, seller).await?,

@@ -92,10 +92,6 @@ pub async fn held_for_buyer(tx: &mut Tx, buyer: UserId, currency: Currency) -> R
     held!(tx, "buyer_id = $2", Some(buyer.0), currency)
 }
 
-pub async fn held_for_seller(tx: &mut Tx, seller: SellerId, currency: Currency) -> Result<Money> {
-    held!(tx, "seller_id = $2", Some(seller.0), currency)
-}
-
 pub async fn wallets(tx: &mut Tx, user: UserId) -> Result<Vec<Money>> {
     let project = tx.project.0;
     Ok(sqlx::query_as!(

@@ -18,7 +18,8 @@ pub fn Shop() -> impl IntoView {
 /// The same around given children.
 #[component]
 pub fn ShopFrame(children: Children) -> impl IntoView {
-    let categories = Resource::new_blocking(|| (), |()| api::catalogue::categories());
+    // Held by what waits for it: the page may be left while it still loads.
+    let categories = ArcResource::new_blocking(|| (), |()| api::catalogue::categories());
     let typed = RwSignal::new(String::new());
     let found = RwSignal::new(Suggestions::default());
     let hear = Callback::new(move |text: String| {
@@ -42,9 +43,12 @@ pub fn ShopFrame(children: Children) -> impl IntoView {
         });
     });
     let nav = move || {
+        let categories = categories.clone();
         view! {
             <Suspense>
-                {move || Suspend::new(async move {
+                {move || {
+                    let categories = categories.clone();
+                    Suspend::new(async move {
                     let categories = categories.await.unwrap_or_default();
                     categories
                         .into_iter()
@@ -54,7 +58,8 @@ pub fn ShopFrame(children: Children) -> impl IntoView {
                             view! { <li><a href=href>{text_of(&category.name)}</a></li> }
                         })
                         .collect_view()
-                })}
+                    })
+                }}
             </Suspense>
         }
     };

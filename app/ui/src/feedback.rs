@@ -140,11 +140,14 @@ where
     E: Into<Problem> + Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
     F: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 {
-    let retry = Callback::new(move |()| from.refetch());
+    // A page may be left while it still loads: what waits holds on to what it waits for.
+    let from = ArcResource::from(from);
+    let again = from.clone();
+    let retry = Callback::new(move |()| again.refetch());
     view! {
         <Transition fallback=move || view! { <Skeleton bones=bones /> }>
             {move || {
-                let view = view.clone();
+                let (from, view) = (from.clone(), view.clone());
                 Suspend::new(async move {
                     match from.await {
                         Ok(value) => view(value),

@@ -13,16 +13,23 @@ use leptos::{
     prelude::*,
     reactive::{computed::ScopedFuture, owner::Owner},
 };
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
-use std::sync::Arc;
+use leptos_axum::{AxumRouteListing, LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use std::sync::{Arc, OnceLock};
 
 /// Every page and every server function.
 pub fn routes(state: &AppState) -> Router<AppState> {
     let options = state.leptos.clone();
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(app::App), context, move || app::shell(options.clone()))
+        .leptos_routes_with_context(state, pages().clone(), context, move || app::shell(options.clone()))
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::shell))
         .layer(from_fn(apart))
+}
+
+/// The routes of the app. Found once in a process: while leptos looks for them, it keeps every resource of the process
+/// from loading, for good if it began just then, and a page rendered meanwhile would never end.
+pub fn pages() -> &'static Vec<AxumRouteListing> {
+    static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    PAGES.get_or_init(|| generate_route_list(app::App))
 }
 
 /// Runs each request in an owner of its own, so that nothing of one page gets into another; see [`Around`].

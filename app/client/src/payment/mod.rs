@@ -58,7 +58,8 @@ pub fn PaymentPage() -> impl IntoView {
 
 /// Asks the provider while it may still say something new: a declined card is often followed by another one.
 fn ask(id: PaymentId, asked: RwSignal<u32>, known: StoredValue<Option<PaymentStatus>>) {
-    let waits = known.try_get_value().flatten().is_some_and(|status| status == PaymentStatus::Failed || !status.is_final());
+    let waits =
+        known.try_get_value().flatten().is_some_and(|status| status == PaymentStatus::Failed || !status.is_final());
     if waits {
         leptos::task::spawn_local(async move {
             if refresh_payment(id).await.is_ok() {

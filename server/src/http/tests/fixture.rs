@@ -14,7 +14,7 @@ use platform::{
     identity::{NewPerson, secrets},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, postgres::PgConnectOptions};
-use std::{net::SocketAddr, str::FromStr, sync::Arc};
+use std::{net::SocketAddr, str::FromStr, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -146,9 +146,18 @@ pub fn request(method: Method, path: &str, session: Option<&str>) -> Builder {
     }
 }
 
+/// Longer than the slowest page of the slowest build machine: a page that never ends is a failure, not a wait.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 pub async fn send(router: Router, request: Request<Body>) -> Answer {
-    let response: Response<Body> = router.oneshot(request).await.expect("the router never fails");
-    let (parts, body) = response.into_parts();
-    let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap_or_default();
+    let asked = format!("{} {}", request.method(), request.uri());
+    let answer = async {
+        let response: Response<Body> = router.oneshot(request).await.expect("the router never fails");
+        let (parts, body) = response.into_parts();
+        (parts, to_bytes(body, 16 * 1024 * 1024).await.unwrap_or_default())
+    };
+    let Ok((parts, bytes)) = tokio::time::timeout(PATIENCE, answer).await else {
+        panic!("{asked}: no end of the answer within {PATIENCE:?}")
+    };
     Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
 }

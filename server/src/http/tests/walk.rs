@@ -5,7 +5,10 @@ use super::{
     fixture::{Answer, Web, request, web},
     samples,
 };
-use crate::http::access::{self, FUNCTIONS, ROUTES, Who};
+use crate::http::{
+    access::{self, FUNCTIONS, ROUTES, Who},
+    pages,
+};
 use axum::{
     body::Body,
     http::{Method, header},
@@ -98,8 +101,7 @@ async fn every_server_function_is_listed_and_nothing_else() {
 #[tokio::test]
 async fn every_page_is_listed() {
     let _web = web().await;
-    let pages: BTreeSet<String> =
-        leptos_axum::generate_route_list(app::App).iter().map(|listing| listing.path().to_owned()).collect();
+    let pages: BTreeSet<String> = pages::pages().iter().map(|listing| listing.path().to_owned()).collect();
     assert!(pages.len() > 20, "the app has its pages: {pages:?}");
     let unlisted: Vec<_> = pages.iter().filter(|path| access::route(path).is_none()).collect();
     assert!(unlisted.is_empty(), "not in server/src/http/access.rs: {unlisted:?}");

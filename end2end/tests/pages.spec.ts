@@ -69,6 +69,8 @@ async function look(page: Page, pages: Record<string, string>): Promise<void> {
 
 /** Every page that a portal's rail leads to: a new one is walked without being named here. */
 async function rail(page: Page, portal: string): Promise<Record<string, string>> {
+  // The piece with the portal's pages may still be on its way after signing in.
+  await expect(page.locator(".rail-nav a").first()).toBeVisible();
   const paths = await page.locator(".rail-nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
   expect(paths.length).toBeGreaterThan(2);
   return Object.fromEntries(paths.map((path) => [`${portal}-${path.split("/").slice(2).join("-") || "overview"}`, path]));

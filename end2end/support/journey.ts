@@ -4,7 +4,8 @@ import { OrderPage, PICTURE } from "./order";
 import { signIn } from "./people";
 import { open } from "./test";
 import { Bank, LOGO, Shop, complains, euro } from "./shop";
-import { row } from "./sql";
+import { row, value } from "./sql";
+import { beside, figure, minor } from "./strip";
 
 export interface Step {
   name: string;
@@ -80,11 +81,20 @@ export function journey(clientPage: Page, sellerPage: Page, database?: string): 
     await seller.submit(1, "Calmer now, with a thinner line.");
     await expect(client.milestone(1).getByText("Calmer now, with a thinner line.")).toBeVisible();
   });
-  step("the client accepts; the slice is released and both see the money move", async () => {
+  step("the client accepts; the slice is released and both see the money move, on the order, in the wallet and in the earnings", async () => {
     await Promise.all([client.open(outcome.order), seller.open(outcome.order)]);
+    const [wallet, earnings] = await Promise.all([beside(clientPage, "/app/wallet"), beside(sellerPage, "/sell/earnings")]);
+    const held = await minor(wallet, "In escrow");
+    const [waiting, clearing] = [await minor(earnings, "In escrow, after fees"), await minor(earnings, "Clearing")];
     await client.release(1, first);
     await client.money(price, price - first, first);
     await seller.money(price, price - first, first);
+    const net = await value<number>(RELEASED_NET, [outcome.order], database);
+    expect(net).toBeGreaterThan(0);
+    await expect(figure(wallet, "In escrow")).toHaveText(euro(held - first));
+    await expect(figure(earnings, "In escrow, after fees")).toHaveText(euro(waiting - net));
+    await expect(figure(earnings, "Clearing")).toHaveText(euro(clearing + net));
+    await Promise.all([wallet.close(), earnings.close()]);
   });
   step("the second milestone", async () => {
     await Promise.all([client.open(outcome.order), seller.open(outcome.order)]);
@@ -107,6 +117,12 @@ export function journey(clientPage: Page, sellerPage: Page, database?: string): 
   });
   return { steps, outcome };
 }
+
+/** What the seller got of everything released so far. */
+const RELEASED_NET = `select coalesce(sum(e.amount), 0)::bigint from transfers t
+  join entries e on e.project_id = t.project_id and e.transfer_id = t.id
+  join accounts a on a.project_id = e.project_id and a.id = e.account_id
+  where t.order_id = $1 and t.kind = 'release' and a.kind = 'seller_pending'`;
 
 /** The order that was placed last. */
 function newestOrder(database?: string): Promise<{ id: string }> {

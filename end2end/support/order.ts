@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { open } from "./test";
 import { euro } from "./shop";
+import { figure } from "./strip";
 
 /** A file as it is dropped into a form. */
 export interface Upload {
@@ -40,10 +41,9 @@ export class OrderPage {
 
   /** What the money strip says: all paid money is in escrow, released or refunded. */
   async money(paid: number, escrow: number, released: number): Promise<void> {
-    const figure = (label: string) => this.page.locator(".strip-figure").filter({ has: this.page.locator("dt", { hasText: label }) }).locator("dd.amount");
-    await expect(figure("In escrow")).toHaveText(euro(escrow));
-    await expect(figure("Released")).toHaveText(euro(released));
-    await expect(figure("Paid")).toHaveText(euro(paid));
+    await expect(figure(this.page, "In escrow")).toHaveText(euro(escrow));
+    await expect(figure(this.page, "Released")).toHaveText(euro(released));
+    await expect(figure(this.page, "Paid")).toHaveText(euro(paid));
   }
 
   /** The seller hands in a milestone. */

@@ -1,0 +1,46 @@
+// Every page there is, as the server's own map knows them, each with an address at which it can be seen.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { value } from "./sql";
+
+const MAP = join(import.meta.dirname, "../../server/src/http/access.rs");
+
+/** Routes that answer with a file, with data, or only to a form. */
+const NO_PAGES = /\.(csv|txt|xml|css)$|\/cancel$|^\/(covers|files|live|preferences|sign-out|switch-project|healthz|metrics|readyz|webhooks)(\/|$)/;
+
+/** Where the demo has one of a thing: SQL that finds its name in the address. */
+const ONE: Record<string, string> = {
+  "/checkout/{group}": "select g.id from order_groups g join users u on u.id = g.buyer_id where u.email = 'client@demo.test' order by g.id limit 1",
+  "/dev/mail/{id}": "select id from mails order by created_at limit 1",
+  "/legal/{page}": "select 'imprint'",
+  "/sellers/{slug}": "select slug from sellers where status = 'open' order by id limit 1",
+  "/services/{slug}": "select slug from products where status = 'published' order by jsonb_array_length(milestone_plan) desc, id limit 1",
+  "/app/orders/{id}": "select o.id from orders o join users u on u.id = o.buyer_id where u.email = 'client@demo.test' order by o.id limit 1",
+  "/app/payments/{id}": "select p.id from payments p join users u on u.id = p.user_id where u.email = 'client@demo.test' order by p.id limit 1",
+  "/sell/orders/{id}": "select o.id from orders o join sellers s on s.id = o.seller_id join users u on u.id = s.user_id where u.email = 'seller@demo.test' order by o.id limit 1",
+  "/sell/products/{id}": "select p.id from products p join sellers s on s.id = p.seller_id join users u on u.id = s.user_id where u.email = 'seller@demo.test' order by p.id limit 1",
+  "/admin/orders/{id}": "select id from orders order by id limit 1",
+  "/admin/payments/{id}": "select id from payments where status = 'succeeded' order by id limit 1",
+  "/admin/people/{id}": "select id from users where email = 'client@demo.test'",
+  "/admin/webhooks/{id}": "select id from payment_events order by id limit 1",
+  "/sandbox/pay/{reference}": "select reference from sandbox_payments order by created_at limit 1",
+  "/sandbox/pay/{reference}/challenge": "select reference from sandbox_payments order by created_at limit 1",
+};
+
+/** The patterns of all pages under one of these prefixes. */
+export function patterns(of: (pattern: string) => boolean): string[] {
+  const source = readFileSync(MAP, "utf8").split("pub const ROUTES")[1] ?? "";
+  const all = [...source.matchAll(/^ {4}\("(\/[^"]*)", Who::/gm)].map(([, pattern]) => pattern!);
+  return all.filter((pattern) => !NO_PAGES.test(pattern) && of(pattern));
+}
+
+/** Where to see the page of a pattern. Fails for one that takes a thing and is not known here. */
+export async function address(pattern: string): Promise<string> {
+  if (!pattern.includes("{")) return pattern;
+  const sql = ONE[pattern];
+  if (!sql) throw new Error(`${pattern} needs a line in end2end/support/routes.ts`);
+  return pattern.replace(/\{\w+\}/, encodeURIComponent(await value<string>(sql)));
+}
+
+/** A file name for pictures: "/app/orders/{id}" → "app-orders-id". */
+export const nameOf = (pattern: string) => pattern.replace(/[{}]/g, "").split("/").filter(Boolean).join("-") || "home";

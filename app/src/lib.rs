@@ -13,7 +13,10 @@ pub use document::shell;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use ui::context::{KeptInput, PageStatus};
+use ui::{
+    context::{KeptInput, PageStatus},
+    shell::BellFeed,
+};
 
 /// Everything inside `<body>`.
 #[component]
@@ -33,6 +36,11 @@ pub fn App() -> impl IntoView {
     ui::toast::provide_toasts();
     ui::palette::provide_palette();
     ui::moment::provide_clock();
+    provide_context(BellFeed {
+        newest: || Box::pin(async { api::notifications::bell().await.map_err(Into::into) }),
+        read: |id| Box::pin(async move { api::notifications::read_notification(id).await.map_err(Into::into) }),
+        read_all: || Box::pin(async { api::notifications::read_all_notifications().await.map(|_| ()).map_err(Into::into) }),
+    });
     live::connect(me);
     // A plain text: the server writes the title when the page's signals may be gone already.
     let name = me.with(|viewer| viewer.project.name.clone());

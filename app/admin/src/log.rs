@@ -5,7 +5,7 @@ use api::audit::{list_log, list_log_actions};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
-    Page, Permission,
+    Permission,
     audit::{LogEntry, LogFilter},
 };
 use ui::prelude::*;
@@ -35,7 +35,11 @@ pub fn LogPage() -> impl IntoView {
         <div class="stack">
             {move || me().may(Permission::LogVerify).then(|| view! { <Verify /> })}
             <Load from=actions bones=Bones::Rows(1) view=move |actions| view! { <Filters actions=actions filter=filter /> }.into_any() />
-            <Load from=rows bones=Bones::Rows(10) view=move |page| view! { <List page=page /> }.into_any() />
+            <Load from=rows bones=Bones::Rows(10) view=move |page| {
+                let filter = filter.get_untracked();
+                let list = endless(page, after.get_untracked(), move |after| list_log(filter.clone(), after));
+                view! { <List list=list /> }.into_any()
+            } />
         </div>
     }
 }
@@ -73,17 +77,16 @@ fn Filters(actions: Vec<String>, filter: Memo<LogFilter>) -> impl IntoView {
 }
 
 #[component]
-fn List(page: Page<LogEntry>) -> impl IntoView {
-    if page.items.is_empty() {
-        return view! {
+fn List(list: Endless<LogEntry>) -> impl IntoView {
+    let empty = || {
+        view! {
             <EmptyState
                 icon=icondata::LuScrollText
                 title=tr!("No rows", "Keine Einträge")
                 text=tr!("Every act that touches money or rights leaves a row here. With these filters there is none.", "Alles, was Geld oder Rechte berührt, hinterlässt hier einen Eintrag. Mit diesen Filtern gibt es keinen.")
             />
         }
-        .into_any();
-    }
+    };
     let columns = vec![
         Column::new(tr!("What", "Was"), |row: &LogEntry| view! { <What row=row.clone() /> }).main(),
         Column::new(tr!("Who", "Wer"), |row: &LogEntry| view! { <Who row=row.clone() /> }),
@@ -94,12 +97,7 @@ fn List(page: Page<LogEntry>) -> impl IntoView {
         })
         .right(),
     ];
-    let next = page.next.clone();
-    view! {
-        <Card flush=true><DataTable caption=tr!("Transaction log", "Protokoll") columns=columns rows=page.items /></Card>
-        <NextPage next=next />
-    }
-    .into_any()
+    view! { <EndlessTable caption=tr!("Transaction log", "Protokoll") columns=columns list=list empty=empty /> }
 }
 
 #[component]

@@ -4,7 +4,7 @@ use crate::Fault;
 use leptos::prelude::*;
 use model::{
     NotificationId, Page, PageRequest,
-    notifications::{Notice, NoticePreference, NoticeTopic},
+    notifications::{BellLine, Notice, NoticePreference, NoticeTopic},
 };
 
 /// The caller's own, newest first.
@@ -12,6 +12,14 @@ use model::{
 pub async fn list_notifications(#[server(default)] unread: bool, after: Option<String>) -> Result<Page<Notice>, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.list_notifications(&actor, unread, PageRequest { after, limit: 20 }).await?)
+}
+
+/// The newest, in the reader's words: what stands under the bell.
+#[server(name = Bell, prefix = "/api", endpoint = "notifications/bell")]
+pub async fn bell() -> Result<Vec<BellLine>, Fault> {
+    let (desk, actor) = crate::caller()?;
+    let newest = desk.list_notifications(&actor, false, PageRequest { after: None, limit: 8 }).await?;
+    Ok(newest.items.into_iter().map(|notice| notice.said(actor.lang)).collect())
 }
 
 /// How many are unread, up to 100.

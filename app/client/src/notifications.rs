@@ -6,7 +6,6 @@ use api::notifications::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
-    Page,
     events::Subject,
     notifications::{Notice as Notification, NoticePreference},
 };
@@ -22,8 +21,8 @@ pub fn NotificationsPage() -> impl IntoView {
     let read_all = ServerAction::<ReadAllNotifications>::new();
     let changed = live().version(Subject::Notification, None);
     let list = Resource::new(
-        move || (unread.get(), after.get(), read_all.version().get(), changed.get()),
-        |(unread, after, ..)| list_notifications(unread, after),
+        move || (unread.get(), after.get(), read_all.version().get()),
+        |(unread, after, _)| list_notifications(unread, after),
     );
     toast_result(read_all.value(), |_| tr!("All marked as read.", "Alles als gelesen markiert."));
     Effect::new(move |_| {
@@ -48,7 +47,11 @@ pub fn NotificationsPage() -> impl IntoView {
                         Tab::new(tr!("Unread", "Ungelesen"), "/app/notifications?show=unread", unread.get()),
                     ] />
                 }}
-                <Load from=list bones=Bones::Rows(6) view=move |page| view! { <List page=page open=open /> }.into_any() />
+                <Load from=list bones=Bones::Rows(6) view=move |page| {
+                    let unread = unread.get_untracked();
+                    let list = endless(page, after.get_untracked(), move |after| list_notifications(unread, after)).follow(changed);
+                    view! { <List list=list open=open /> }.into_any()
+                } />
             </div>
             <Mails />
         </div>
@@ -56,27 +59,34 @@ pub fn NotificationsPage() -> impl IntoView {
 }
 
 #[component]
-fn List(page: Page<Notification>, open: Callback<model::NotificationId>) -> impl IntoView {
-    if page.items.is_empty() {
-        return view! {
-            <EmptyState
-                icon=icondata::LuBellOff
-                title=tr!("Nothing to read", "Nichts zu lesen")
-                text=tr!(
-                    "When something happens to your orders, your money or your account, it stands here.",
-                    "Wenn sich bei Ihren Aufträgen, Ihrem Geld oder Ihrem Konto etwas tut, steht es hier."
-                )
-            />
+fn List(list: Endless<Notification>, open: Callback<model::NotificationId>) -> impl IntoView {
+    let nothing = list.is_empty();
+    move || {
+        if nothing.get() {
+            return view! {
+                <EmptyState
+                    icon=icondata::LuBellOff
+                    title=tr!("Nothing to read", "Nichts zu lesen")
+                    text=tr!(
+                        "When something happens to your orders, your money or your account, it stands here.",
+                        "Wenn sich bei Ihren Aufträgen, Ihrem Geld oder Ihrem Konto etwas tut, steht es hier."
+                    )
+                />
+            }
+            .into_any();
         }
-        .into_any();
+        view! {
+            <Card flush=true>
+                <For each=move || list.batches() key=|batch| batch.key let(batch)>
+                    <ul class="divide-y divide-base-200 border-b border-base-200 last:border-b-0">
+                        {batch.rows.iter().map(|notice| view! { <Row notice=notice.clone() open=open /> }).collect_view()}
+                    </ul>
+                </For>
+            </Card>
+            <MoreOf list=list />
+        }
+        .into_any()
     }
-    let next = page.next.clone();
-    let rows = page.items.into_iter().map(|notice| view! { <Row notice=notice open=open /> }).collect_view();
-    view! {
-        <Card flush=true><ul class="divide-y divide-base-200">{rows}</ul></Card>
-        <NextPage next=next />
-    }
-    .into_any()
 }
 
 #[component]

@@ -5,7 +5,7 @@ use api::orders::list_orders;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use model::{
-    Page, Party,
+    Party,
     events::Subject,
     orders::{OrderFilter, OrderLine, OrderStatus},
 };
@@ -15,28 +15,23 @@ use ui::prelude::*;
 #[component]
 pub fn OrderList(side: Party) -> impl IntoView {
     let query = use_query_map();
-    let asked = Memo::new(move |_| {
-        query.with(|query| {
-            let flag = |name: &str| query.get(name).is_some_and(|value| value == "true");
-            let filter = OrderFilter {
-                side,
-                statuses: query.get("status").and_then(|s| s.parse().ok()).into_iter().collect(),
-                needs_me: flag("needs_me"),
-                late: flag("late"),
-                search: query.get("q").unwrap_or_default(),
-            };
-            (filter, query.get("after"))
-        })
-    });
+    let asked =
+        Memo::new(move |_| query.with(|query| (OrderFilter::asked(side, |name| query.get(name)), query.get("after"))));
     let changed = live().version(Subject::Order, None);
-    let orders = Resource::new(move || (asked.get(), changed.get()), |((filter, after), _)| list_orders(filter, after));
+    // what changes is read again by the list itself, in place
+    let orders = Resource::new(move || asked.get(), |(filter, after)| list_orders(filter, after));
     let title = if side == Party::Client { tr!("Your orders", "Ihre Aufträge") } else { tr!("Orders", "Aufträge") };
     let action = (side == Party::Client).then(|| view! { <LinkButton look=Look::Primary href="/search" icon=icondata::LuSearch>{tr!("Find a service", "Leistung finden")}</LinkButton> });
     view! {
-        <PageHeader title=title>{action}</PageHeader>
+        <PageHeader title=title><CsvLink path=csv(side) />{action}</PageHeader>
         <div class="stack">
             <Filters side=side asked=Signal::derive(move || asked.get().0) />
-            <Load from=orders bones=Bones::Rows(6) view=move |page| view! { <Lines page=page side=side filtered={asked.with_untracked(|a| a.0 != OrderFilter::of(side))} /> }.into_any() />
+            <Load from=orders bones=Bones::Rows(6) view=move |page| {
+                let (filter, after) = asked.get_untracked();
+                let again = filter.clone();
+                let list = endless(page, after, move |after| list_orders(again.clone(), after)).follow(changed);
+                view! { <Lines list=list side=side filtered={filter != OrderFilter::of(side)} /> }.into_any()
+            } />
         </div>
     }
 }
@@ -80,9 +75,20 @@ fn Filters(side: Party, asked: Signal<OrderFilter>) -> impl IntoView {
         }
         tabs
     };
+    // a search keeps the chosen tab
+    let kept = move || {
+        let filter = asked.get();
+        let hidden = |name: &'static str, value: &'static str| view! { <input type="hidden" name=name value=value /> };
+        (
+            filter.statuses.first().map(|status| hidden("status", status.as_str())),
+            filter.needs_me.then(|| hidden("needs_me", "true")),
+            filter.late.then(|| hidden("late", "true")),
+        )
+    };
     view! {
         {move || view! { <Tabs label=tr!("Which orders", "Welche Aufträge") tabs=tabs() /> }}
         <form method="get" action=base(side) role="search" class="flex items-end gap-2">
+            {kept}
             <TextInput name="q" kind="search" label=tr!("Search orders", "Aufträge suchen") bare=true optional=true value=asked.get_untracked().search
                 placeholder=tr!("Number, title or name", "Nummer, Titel oder Name") />
             <Button kind="submit" icon=icondata::LuSearch>{tr!("Search", "Suchen")}</Button>
@@ -91,10 +97,7 @@ fn Filters(side: Party, asked: Signal<OrderFilter>) -> impl IntoView {
 }
 
 #[component]
-fn Lines(page: Page<OrderLine>, side: Party, filtered: bool) -> impl IntoView {
-    if page.items.is_empty() {
-        return empty(side, filtered);
-    }
+fn Lines(list: Endless<OrderLine>, side: Party, filtered: bool) -> impl IntoView {
     let staff = side == Party::Staff;
     let mut columns = vec![
         Column::new(tr!("Order", "Auftrag"), move |o: &OrderLine| {
@@ -135,11 +138,15 @@ fn Lines(page: Page<OrderLine>, side: Party, filtered: bool) -> impl IntoView {
     );
     columns
         .push(Column::new(tr!("Placed", "Erteilt"), |o: &OrderLine| view! { <Moment at=o.placed_at /> }).wide_only());
-    view! {
-        <DataTable caption=tr!("Orders", "Aufträge") columns=columns rows=page.items />
-        <NextPage next=page.next />
+    view! { <EndlessTable caption=tr!("Orders", "Aufträge") columns=columns list=list empty=move || empty(side, filtered) /> }
+}
+
+const fn csv(side: Party) -> &'static str {
+    match side {
+        Party::Client => "/app/orders.csv",
+        Party::Seller => "/sell/orders.csv",
+        Party::Staff | Party::System => "/admin/orders.csv",
     }
-    .into_any()
 }
 
 /// Whoever pays or gets the fee reads that it is still in the figure.

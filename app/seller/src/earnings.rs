@@ -18,7 +18,9 @@ pub fn EarningsPage() -> impl IntoView {
     let view = Resource::new(move || (after.get(), money.get(), orders.get()), |(after, ..)| earnings(None, after));
     view! {
         <PageHeader title=tr!("Earnings", "Einnahmen")
-            lead=|| tr!("Where every cent is, why, and until when.", "Wo jeder Cent ist, warum und bis wann.") />
+            lead=|| tr!("Where every cent is, why, and until when.", "Wo jeder Cent ist, warum und bis wann.")>
+            <CsvLink path="/sell/earnings.csv" />
+        </PageHeader>
         <Load from=view bones=Bones::Detail view=|view| view! { <Everything view=view /> }.into_any() />
     }
 }

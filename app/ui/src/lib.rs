@@ -7,6 +7,7 @@ pub mod charts;
 pub mod choices;
 pub mod context;
 pub mod dialog;
+pub mod endless;
 pub mod feedback;
 pub mod figures;
 pub mod file_drop;
@@ -45,6 +46,7 @@ pub mod prelude {
         choices::{Checkbox, Choice, ChoiceCards, Select},
         context::{Me, me, page_status},
         dialog::{ConfirmButton, Dialog},
+        endless::{CsvLink, Endless, MoreOf, endless},
         feedback::{Bones, EmptyState, ErrorState, Load, Skeleton},
         figures::{Amount, Avatar, Chip, Rating, RatingInput, Stat, StatRow, StateChip},
         file_drop::FileDrop,
@@ -61,7 +63,7 @@ pub mod prelude {
         pay_with::PayWith,
         progress::{Checklist, Progress, StepState, Steps, Task, Timeline, TimelineEntry},
         shell::{NavEntry, PortalShell, StorefrontShell},
-        table::{Column, DataTable},
+        table::{Column, DataTable, EndlessTable},
         tabs::{NextPage, Tab, Tabs, with_query},
         text_of,
         toast::{Toasts, toast_result, toasts},

@@ -1,6 +1,9 @@
 //! Tables for figures and lists: a semantic `<table>` that turns into cards on a phone.
 
-use crate::{icon::Icon, tr};
+use crate::{
+    endless::{Batch, Endless, MoreOf},
+    icon::Icon,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -36,6 +39,10 @@ impl<T> Column<T> {
     pub fn wide_only(self) -> Self {
         self.with("cell-wide")
     }
+    /// A checkbox: no heading, at the start.
+    pub fn pick(self) -> Self {
+        self.with("cell-pick")
+    }
     /// Buttons: no heading, at the end.
     pub fn actions(self) -> Self {
         self.with("cell-actions")
@@ -62,7 +69,58 @@ pub fn DataTable<T: 'static>(
     columns: Vec<Column<T>>,
     rows: Vec<T>,
 ) -> impl IntoView {
-    let heads = columns
+    let heads = heads(&columns);
+    let body = lines(&columns, &rows);
+    view! {
+        <div class="table-box">
+            <table class="data-table">
+                <caption class="sr-only">{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A table that grows while it is read, with the link to more under it.
+#[component]
+pub fn EndlessTable<T: PartialEq + Send + Sync + 'static>(
+    /// What the table lists; read out, not shown.
+    #[prop(into)]
+    caption: String,
+    columns: Vec<Column<T>>,
+    list: Endless<T>,
+    /// Stands here while there is nothing: an `EmptyState`.
+    #[prop(into)]
+    empty: ViewFn,
+) -> impl IntoView {
+    let nothing = list.is_empty();
+    let columns = StoredValue::new(columns);
+    move || {
+        if nothing.get() {
+            return empty.run();
+        }
+        let caption = caption.clone();
+        let body = move |batch: Batch<T>| {
+            let lines = columns.with_value(|columns| lines(columns, &batch.rows));
+            view! { <tbody>{lines}</tbody> }
+        };
+        view! {
+            <div class="table-box">
+                <table class="data-table">
+                    <caption class="sr-only">{caption}</caption>
+                    <thead><tr>{columns.with_value(|columns| heads(columns))}</tr></thead>
+                    <For each=move || list.batches() key=|batch| batch.key children=body />
+                </table>
+            </div>
+            <MoreOf list=list />
+        }
+        .into_any()
+    }
+}
+
+fn heads<T>(columns: &[Column<T>]) -> Vec<AnyView> {
+    columns
         .iter()
         .map(|column| {
             let label = column.label.clone();
@@ -80,30 +138,24 @@ pub fn DataTable<T: 'static>(
                     }
                     .into_any()
                 }
-                None if column.class.contains("cell-actions") => {
-                    view! { <th scope="col" class=column.class.clone()><span class="sr-only">{tr!("Actions", "Aktionen")}</span></th> }.into_any()
+                None if column.class.contains("cell-actions") || column.class.contains("cell-pick") => {
+                    view! { <th scope="col" class=column.class.clone()><span class="sr-only">{label}</span></th> }
+                        .into_any()
                 }
                 None => view! { <th scope="col" class=column.class.clone()>{label}</th> }.into_any(),
             }
         })
-        .collect_view();
-    let body = rows
-        .iter()
+        .collect()
+}
+
+fn lines<T>(columns: &[Column<T>], rows: &[T]) -> Vec<AnyView> {
+    rows.iter()
         .map(|row| {
             let cells = columns
                 .iter()
                 .map(|column| view! { <td class=column.class.clone() data-label=column.label.clone()><div class="cell">{(column.cell)(row)}</div></td> })
                 .collect_view();
-            view! { <tr>{cells}</tr> }
+            view! { <tr>{cells}</tr> }.into_any()
         })
-        .collect_view();
-    view! {
-        <div class="table-box">
-            <table class="data-table">
-                <caption class="sr-only">{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{body}</tbody>
-            </table>
-        </div>
-    }
+        .collect()
 }

@@ -50,35 +50,35 @@ pub fn Tabs(
 #[component]
 pub fn NextPage(
     /// The cursor: `Page::next`.
-    next: Option<String>,
+    #[prop(into)]
+    next: Signal<Option<String>>,
     #[prop(into, optional)] on_more: Option<Callback<String>>,
     #[prop(into, optional)] pending: Signal<bool>,
 ) -> impl IntoView {
     let here = crate::browser::here();
-    next.map(|cursor| {
-        let target = cursor.clone();
-        let href = move || with_query(&here.get(), "after", &target);
-        let node = NodeRef::<leptos::html::A>::new();
-        if let Some(more) = on_more {
-            let cursor = cursor.clone();
-            crate::browser::when_seen(node, move || more.run(cursor.clone()));
+    let there = Memo::new(move |_| next.with(Option::is_some));
+    let node = NodeRef::<leptos::html::A>::new();
+    if let Some(more) = on_more {
+        crate::browser::when_seen(node, next, move |cursor| more.run(cursor));
+    }
+    // one link for all pages: whoever stands on it with the keyboard stays there while the list grows above
+    let href = move || with_query(&here.get(), "after", &next.get().unwrap_or_default());
+    let press = move |ev: leptos::ev::MouseEvent| {
+        if let (Some(more), Some(cursor)) = (on_more, next.get_untracked()) {
+            ev.prevent_default();
+            more.run(cursor);
         }
-        view! {
+    };
+    view! {
+        <Show when=move || there.get()>
             <p class="next-page">
-                <a node_ref=node class="btn btn-plain" href=href rel="next" aria-busy=move || pending.get().then_some("true")
-                    on:click=move |ev| {
-                        if let Some(more) = on_more {
-                            ev.prevent_default();
-                            more.run(cursor.clone());
-                        }
-                    }
-                >
+                <a node_ref=node class="btn btn-plain" href=href rel="next" aria-busy=move || pending.get().then_some("true") on:click=press>
                     {move || pending.get().then(|| view! { <span class="loading loading-spinner loading-xs" aria-hidden="true"></span> })}
                     {crate::tr!("Show more", "Mehr zeigen")}
                 </a>
             </p>
-        }
-    })
+        </Show>
+    }
 }
 
 /// The address with one query value set (or, when empty, removed); every other filter stays, `after` restarts.

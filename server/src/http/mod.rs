@@ -9,7 +9,7 @@ mod body;
 mod covers;
 mod csp;
 mod csrf;
-mod downloads;
+mod exports;
 mod faults;
 mod files;
 mod forms;
@@ -30,9 +30,14 @@ mod trace;
 mod webhooks;
 
 use crate::config::Config;
-use axum::{Router, extract::FromRef, middleware, routing::get};
+use axum::{
+    Router,
+    extract::{FromRef, Request},
+    middleware,
+    routing::get,
+};
 use leptos::config::LeptosOptions;
-use model::Desk;
+use model::{Desk, Problem};
 use platform::Platform;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -69,13 +74,20 @@ pub fn router(config: &Config, platform: Platform, stop: CancellationToken) -> R
     router_with(state, true)
 }
 
+/// What is served while there is no database to ask: the same page for everything. The process lives, which is all that
+/// `/healthz` says.
+pub fn waiting_room() -> Router {
+    let away = async |request: Request| problem::Asker::of(&request).answer(&Problem::Unavailable);
+    Router::new().route("/healthz", get(health::healthz)).fallback(away)
+}
+
 /// `door: false` leaves out the outer door, so that a test can see whether the inner one holds by itself.
 fn router_with(state: AppState, door: bool) -> Router {
     let with = |state: &AppState| state.clone();
     let pages = Router::new()
         .merge(pages::routes(&state))
         .merge(files::routes())
-        .merge(downloads::routes())
+        .merge(exports::routes())
         .merge(covers::routes())
         .merge(seo::routes())
         .merge(plain::routes())
@@ -83,7 +95,7 @@ fn router_with(state: AppState, door: bool) -> Router {
     let pages = if door { pages.layer(middleware::from_fn(access::admit)) } else { pages };
     pages
         .layer(middleware::from_fn_with_state(with(&state), session::identify))
-        .layer(middleware::from_fn(forms::keep_input))
+        .layer(middleware::from_fn_with_state(with(&state), forms::keep_input))
         // machines and an outside party: no session of ours, and nothing typed there is kept
         .merge(webhooks::routes())
         .merge(sandbox::routes())

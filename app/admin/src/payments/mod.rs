@@ -18,7 +18,6 @@ use api::payments::payments;
 use leptos::prelude::*;
 use leptos_router::{components::Form, hooks::use_query_map};
 use model::{
-    Page,
     events::Subject,
     payments::{PaymentRow, PaymentStatus, Purpose},
 };
@@ -35,17 +34,22 @@ pub fn PaymentsPage() -> impl IntoView {
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
     let changed = live().version(Subject::Payment, None);
     let page = Resource::new(
-        move || (status.get(), search.get(), after.get(), changed.get()),
-        |(status, search, after, _)| payments(status, search, after),
+        move || (status.get(), search.get(), after.get()),
+        |(status, search, after)| payments(status, search, after),
     );
     view! {
         <PageHeader title=tr!("Payments", "Zahlungen")>
+            <CsvLink path="/admin/payments.csv" />
             <LinkButton href="/admin/webhooks" icon=icondata::LuInbox>{tr!("Webhook inbox", "Webhook-Eingang")}</LinkButton>
             <LinkButton href="/admin/gateways" icon=icondata::LuSettings2>{tr!("Gateways", "Gateways")}</LinkButton>
         </PageHeader>
         <div class="stack">
             <Filters status=status search=search />
-            <Load from=page bones=Bones::Rows(8) view=|page| view! { <List page=page /> }.into_any() />
+            <Load from=page bones=Bones::Rows(8) view=move |page| {
+                let (status, search) = (status.get_untracked(), search.get_untracked());
+                let list = endless(page, after.get_untracked(), move |after| payments(status, search.clone(), after)).follow(changed);
+                view! { <List list=list /> }.into_any()
+            } />
         </div>
     }
 }
@@ -75,14 +79,13 @@ fn Filters(status: Memo<Option<PaymentStatus>>, search: Memo<Option<String>>) ->
 }
 
 #[component]
-fn List(page: Page<PaymentRow>) -> impl IntoView {
-    if page.items.is_empty() {
-        return view! {
+fn List(list: Endless<PaymentRow>) -> impl IntoView {
+    let empty = || {
+        view! {
             <EmptyState icon=icondata::LuCreditCard title=tr!("No payments here", "Keine Zahlungen hier")
                 text=tr!("Top-ups and checkouts appear here as soon as somebody starts one.", "Aufladungen und Bestellungen erscheinen hier, sobald jemand eine beginnt.") />
         }
-        .into_any();
-    }
+    };
     let columns = vec![
         Column::new(tr!("Payer", "Zahler"), |row: &PaymentRow| view! { <a class="link font-medium" href=format!("/admin/payments/{}", row.id)>{row.payer.clone()}</a> }).main(),
         Column::new(tr!("For", "Wofür"), |row: &PaymentRow| purpose(row.purpose)),
@@ -91,12 +94,7 @@ fn List(page: Page<PaymentRow>) -> impl IntoView {
         Column::new(tr!("Started", "Begonnen"), |row: &PaymentRow| view! { <Moment at=row.created_at /> }),
         Column::new(tr!("Amount", "Betrag"), |row: &PaymentRow| view! { <Amounts row=row.clone() /> }).right(),
     ];
-    let next = page.next.clone();
-    view! {
-        <Card flush=true><DataTable caption=tr!("Payments", "Zahlungen") columns=columns rows=page.items /></Card>
-        <NextPage next=next />
-    }
-    .into_any()
+    view! { <EndlessTable caption=tr!("Payments", "Zahlungen") columns=columns list=list empty=empty /> }
 }
 
 #[component]

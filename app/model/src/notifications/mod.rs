@@ -6,7 +6,7 @@ mod words;
 
 pub use kinds::{NoticeKind, NoticeTopic};
 
-use crate::{Actor, Moment, Money, NotificationId, Page, PageRequest, Problem};
+use crate::{Actor, Lang, Moment, Money, NotificationId, Page, PageRequest, Problem};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,34 @@ pub struct Notice {
     pub link: String,
     pub created_at: Moment,
     pub read_at: Option<Moment>,
+}
+
+/// A line under the bell. Its words are made where it is read from the store, so that no shell carries all sentences.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BellLine {
+    pub id: NotificationId,
+    pub title: String,
+    pub line: String,
+    /// A path of ours.
+    pub link: String,
+    pub created_at: Moment,
+    pub is_new: bool,
+    pub needs_you: bool,
+}
+
+impl Notice {
+    /// In the reader's words.
+    pub fn said(self, lang: Lang) -> BellLine {
+        BellLine {
+            id: self.id,
+            title: self.kind.title(&self.params, lang),
+            line: self.kind.line(&self.params, lang),
+            link: self.link,
+            created_at: self.created_at,
+            is_new: self.read_at.is_none(),
+            needs_you: self.kind.needs_you(),
+        }
+    }
 }
 
 /// Whether a topic also comes by mail.

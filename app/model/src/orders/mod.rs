@@ -46,6 +46,18 @@ impl OrderFilter {
     pub fn of(side: Party) -> Self {
         Self { side, statuses: vec![], needs_me: false, late: false, search: String::new() }
     }
+
+    /// As an address says it (`status`, `needs_me`, `late`, `q`): the list and its download read it alike.
+    pub fn asked(side: Party, value: impl Fn(&str) -> Option<String>) -> Self {
+        let flag = |name: &str| value(name).is_some_and(|value| value == "true");
+        Self {
+            side,
+            statuses: value("status").and_then(|status| status.parse().ok()).into_iter().collect(),
+            needs_me: flag("needs_me"),
+            late: flag("late"),
+            search: value("q").unwrap_or_default(),
+        }
+    }
 }
 
 /// What may be done with orders. `NotFound` for whoever is neither party nor staff; `NotAllowed` for the wrong party;

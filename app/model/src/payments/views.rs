@@ -77,6 +77,17 @@ pub struct PaymentFilter {
     pub search: Option<String>,
 }
 
+impl PaymentFilter {
+    /// As an address says it (`status`, `q`): the list and its download read it alike.
+    pub fn asked(value: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            status: value("status").and_then(|status| status.parse().ok()),
+            gateway: None,
+            search: value("q").filter(|text| !text.is_empty()),
+        }
+    }
+}
+
 /// One line of the staff's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentRow {

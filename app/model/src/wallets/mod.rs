@@ -93,8 +93,6 @@ pub trait Wallets: Send + Sync {
         currency: Currency,
         page: PageRequest,
     ) -> Result<Page<StatementLine>, Problem>;
-    /// The whole own statement as CSV (RFC 4180), at most 10,000 lines.
-    async fn wallet_statement_csv(&self, actor: &Actor, currency: Currency) -> Result<String, Problem>;
     /// A fresh top-up form.
     async fn top_up_form(&self, actor: &Actor) -> Result<TopUpForm, Problem>;
     /// Starts a payment into the wallet. The same key is the same top-up.

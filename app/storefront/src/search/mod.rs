@@ -142,7 +142,7 @@ fn Results(query: SearchQuery, results: SearchResults) -> impl IntoView {
         <For each=move || more.get().into_iter().enumerate() key=|(index, _)| *index let((_, page))>
             <div class="mt-4"><Tiles products=page /></div>
         </For>
-        {move || view! { <NextPage next=next.get() on_more=load pending=pending /> }}
+        <NextPage next=next on_more=load pending=pending />
     }
 }
 

@@ -98,32 +98,41 @@ pub fn here() -> leptos::prelude::Signal<String> {
     })
 }
 
-/// Runs `work` when the element comes near the visible part of the page.
+/// Runs `work` with the cursor when the element comes into the visible part of the page; again for each new cursor, since
+/// a short page leaves the element where it is.
 #[cfg(target_arch = "wasm32")]
-pub fn when_seen(node: leptos::prelude::NodeRef<leptos::html::A>, work: impl Fn() + 'static) {
+pub fn when_seen(
+    node: leptos::prelude::NodeRef<leptos::html::A>,
+    next: leptos::prelude::Signal<Option<String>>,
+    work: impl Fn(String) + 'static,
+) {
     use leptos::prelude::*;
     use wasm_bindgen::{JsCast, closure::Closure};
     let work = std::rc::Rc::new(work);
     Effect::new(move |_| {
-        let Some(element) = node.get() else { return };
+        let (Some(element), Some(cursor)) = (node.get(), next.get()) else { return };
         let work = work.clone();
         let callback = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
             let seen = entries
                 .iter()
                 .any(|entry| js_sys::Reflect::get(&entry, &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy()));
             if seen {
-                work();
+                work(cursor.clone());
             }
         });
         if let Ok(observer) = web_sys::IntersectionObserver::new(callback.as_ref().unchecked_ref()) {
             observer.observe(&element);
-            let observer = StoredValue::new_local(observer);
-            on_cleanup(move || observer.with_value(|observer| observer.disconnect()));
+            let kept = StoredValue::new_local((observer, callback));
+            on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
         }
-        callback.forget();
     });
 }
 
-/// Runs `work` when the element comes near the visible part of the page.
+/// Runs `work` with the cursor when the element comes into the visible part of the page.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn when_seen(_node: leptos::prelude::NodeRef<leptos::html::A>, _work: impl Fn() + 'static) {}
+pub fn when_seen(
+    _node: leptos::prelude::NodeRef<leptos::html::A>,
+    _next: leptos::prelude::Signal<Option<String>>,
+    _work: impl Fn(String) + 'static,
+) {
+}

@@ -155,23 +155,6 @@ pub(super) fn Logo(#[prop(default = "/")] href: &'static str) -> impl IntoView {
     }
 }
 
-/// The bell with the count of unread notifications.
-#[component]
-pub(super) fn Bell() -> impl IntoView {
-    let me = me();
-    let unread = move || me.with(|viewer| viewer.unread);
-    let label = move || match unread() {
-        0 => tr!("Notifications", "Benachrichtigungen"),
-        n => tr!("Notifications, {n} unread", "Benachrichtigungen, {n} ungelesen"),
-    };
-    view! {
-        <a class="btn btn-ghost btn-square indicator" href="/app/notifications" aria-label=label title=label>
-            <Icon glyph=icondata::LuBell class="size-5" />
-            <Count n=Signal::derive(unread) />
-        </a>
-    }
-}
-
 /// A small count on a corner; nothing at zero.
 #[component]
 pub(super) fn Count(n: Signal<u32>) -> impl IntoView {

@@ -1,9 +1,11 @@
 //! The frames around the pages: the shop's, the portals', and the small controls they share.
 
+mod bell;
 mod controls;
 mod portal;
 mod storefront;
 
+pub use bell::BellFeed;
 pub use controls::{LangSwitch, ProjectSwitch, ThemeSwitch, UserMenu};
 pub use portal::PortalShell;
 pub use storefront::StorefrontShell;

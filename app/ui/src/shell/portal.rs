@@ -2,7 +2,8 @@
 
 use super::{
     NavEntry, UserMenu,
-    controls::{Bell, Logo, ProjectSwitch, SkipLink},
+    bell::Bell,
+    controls::{Logo, ProjectSwitch, SkipLink},
     is_current,
 };
 use crate::{

@@ -2,7 +2,8 @@
 
 use super::{
     UserMenu,
-    controls::{Bell, Count, LangSwitch, Logo, SkipLink, ThemeSwitch},
+    bell::Bell,
+    controls::{Count, LangSwitch, Logo, SkipLink, ThemeSwitch},
 };
 use crate::{context::me, icon::Icon, tr};
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! The client's own wallet page: balances, what is held and why, the statement, topping up.
 
-use super::{csv, queries};
+use super::queries;
 use crate::{Platform, Result, Tx, clock::new_id, ledger, payments};
 use async_trait::async_trait;
 use model::{
@@ -9,9 +9,6 @@ use model::{
     payments::{PaymentView, Payments, Purpose, StartPayment, rules},
     wallets::{TopUp, TopUpForm, WalletView, Wallets},
 };
-
-/// A CSV has at most so many lines; more is a job for the books' export.
-const MOST_LINES: u32 = 10_000;
 
 #[async_trait]
 impl Wallets for Platform {
@@ -31,14 +28,6 @@ impl Wallets for Platform {
         let mut tx = self.db.begin(actor).await?;
         let lines = ledger::statement_in(&mut tx, &account, currency, page.after.as_deref(), page.limit()).await?;
         Ok(Page::cut(lines, page.limit(), |line| line.cursor.clone()))
-    }
-
-    async fn wallet_statement_csv(&self, actor: &Actor, currency: Currency) -> Result<String, Problem> {
-        let account = Account::Wallet(actor.require(Permission::WalletUse)?.id);
-        let mut tx = self.db.begin(actor).await?;
-        let mut lines = ledger::statement_in(&mut tx, &account, currency, None, MOST_LINES).await?;
-        lines.truncate(MOST_LINES as usize);
-        Ok(csv::statement(&lines))
     }
 
     async fn top_up_form(&self, actor: &Actor) -> Result<TopUpForm, Problem> {

@@ -1,6 +1,5 @@
 //! A client's credit. Gateway money always lands here first; orders are funded from here.
 
-mod csv;
 mod desk;
 mod queries;
 

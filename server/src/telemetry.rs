@@ -1,6 +1,7 @@
 //! Logs: readable lines for a terminal, JSON lines for a collector.
 
 use crate::config::Config;
+use std::io::IsTerminal;
 use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
 /// Installs the subscriber for the whole process.
@@ -17,6 +18,8 @@ pub fn start(config: &Config) {
     if json {
         registry.with(fmt::layer().json().flatten_event(true).with_current_span(true).with_span_list(false)).init();
     } else {
-        registry.with(fmt::layer().with_target(false).compact()).init();
+        // Colours for a person; a journal or a file would keep their codes.
+        let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        registry.with(fmt::layer().with_target(false).with_ansi(colours).compact()).init();
     }
 }

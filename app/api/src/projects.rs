@@ -4,7 +4,7 @@ use crate::Fault;
 use leptos::{prelude::*, server_fn::codec::Json};
 use model::{
     ProjectId,
-    identity::{DomainView, ProjectSettings},
+    identity::{DomainView, Imprint, ProjectSettings},
 };
 
 /// Superadmins only.
@@ -18,6 +18,13 @@ pub async fn create_project(slug: String, name: String) -> Result<ProjectId, Fau
 pub async fn load_project_settings() -> Result<ProjectSettings, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.load_project_settings(&actor).await?)
+}
+
+/// For everybody.
+#[server(name = LoadImprint, prefix = "/api", endpoint = "projects/load_imprint")]
+pub async fn load_imprint() -> Result<Imprint, Fault> {
+    let (desk, actor) = crate::caller()?;
+    Ok(desk.load_imprint(&actor).await?)
 }
 
 #[server(name = SaveProjectSettings, prefix = "/api", endpoint = "projects/save_project_settings", input = Json)]

@@ -1,5 +1,7 @@
 //! The law: imprint, terms, privacy. Texts are ours, names are the project's.
 
+mod imprint;
+
 use leptos::prelude::*;
 use leptos_meta::{Link, Title};
 use leptos_router::hooks::use_params_map;
@@ -24,10 +26,11 @@ pub fn LegalPage() -> impl IntoView {
             .into_iter()
             .map(|(heading, text)| view! { <Section title=heading><p class="prose-text">{text}</p></Section> })
             .collect_view();
+        let operator = (page == "imprint").then(|| view! { <imprint::Operator /> });
         view! {
             <Title text=title.clone() />
             <Link rel="canonical" href=format!("{}/legal/{page}", api::origin()) />
-            <div class="stack"><h1 class="page-title">{title}</h1>{parts}</div>
+            <div class="stack"><h1 class="page-title">{title}</h1>{operator}{parts}</div>
         }
         .into_any()
     }

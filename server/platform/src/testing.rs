@@ -1,6 +1,8 @@
 //! A fresh database per test, cloned from a migrated template, and people to act in it. Needs `DATABASE_URL` to name a
 //! server where databases may be created (`cargo xtask test` starts one).
 
+mod database;
+
 use crate::{
     Clock, Platform, Tx,
     clock::{ManualClock, new_id},
@@ -17,6 +19,8 @@ pub struct TestPlatform {
     pub clock: Arc<ManualClock>,
     pub project: ProjectId,
     pub database: String,
+    /// Last, so that it goes last.
+    _guard: database::Guard,
 }
 
 impl Deref for TestPlatform {
@@ -30,12 +34,11 @@ impl Deref for TestPlatform {
 pub async fn platform() -> TestPlatform {
     let server = server_options();
     let template = template(&server).await;
-    let database = format!("guildhall_test_{}", uuid::Uuid::now_v7().simple());
-    let mut admin = PgConnection::connect_with(&server).await.expect("connect");
-    execute(&mut admin, format!("CREATE DATABASE {database} TEMPLATE {template}")).await;
+    let guard = database::Guard::create(&server, "guildhall_test_", Some(&template)).await;
+    let database = guard.name.clone();
     let clock = Arc::new(ManualClock::at(datetime!(2026-06-01 12:00 UTC)));
     let db = Db::new(server.database(&database), 24, clock.clone());
-    let test = TestPlatform { platform: for_tests(db, clock.clone()), clock, project: new_id(), database };
+    let test = TestPlatform { platform: for_tests(db, clock.clone()), clock, project: new_id(), database, _guard: guard };
     test.add_project(test.project, "test").await;
     test
 }
@@ -198,6 +201,20 @@ impl TestPlatform {
         )
         .fetch_one(&mut *tx).await.expect("balances");
         assert_eq!(drifted, 0, "balances that are not the sum of their entries");
+    }
+}
+
+/// How an act was refused, in a word for tables of refusals: the first bad field by its name, `ok` where it was not.
+pub fn refusal<T: std::fmt::Debug>(outcome: Result<T, model::Problem>) -> String {
+    use model::Problem;
+    match outcome {
+        Ok(_) => "ok".to_owned(),
+        Err(Problem::NotFound) => "not found".to_owned(),
+        Err(Problem::NotAllowed) => "not allowed".to_owned(),
+        Err(Problem::SignInNeeded) => "sign in".to_owned(),
+        Err(Problem::Conflict(_)) => "conflict".to_owned(),
+        Err(Problem::Invalid(fields)) => fields.0.first().map_or("nothing", |(field, _)| field).to_owned(),
+        Err(problem) => panic!("{problem:?}"),
     }
 }
 

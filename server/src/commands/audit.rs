@@ -1,18 +1,21 @@
 //! `guildhall audit verify`: walks the hash chain of the transaction log.
 
-use crate::{config::Config, database};
+use crate::config::Config;
 use anyhow::{Result, bail};
 use platform::Error;
 use std::process::ExitCode;
 
 /// Prints one line per project; fails when any chain is broken.
 pub async fn verify(config: Config, project: Option<String>) -> Result<ExitCode> {
-    let opened = database::open(&config).await?;
+    let opened = super::opened(&config).await?;
     let platform = &opened.platform;
     let projects = platform.list_all_projects().await.map_err(describe)?;
     let wanted: Vec<_> = projects.into_iter().filter(|p| project.as_ref().is_none_or(|slug| *slug == p.slug)).collect();
     if wanted.is_empty() {
-        bail!("there is no such project");
+        match project {
+            Some(slug) => bail!("there is no project {slug}"),
+            None => bail!("there is no project yet: `guildhall create-owner` makes one"),
+        }
     }
     let mut whole = true;
     for choice in wanted {

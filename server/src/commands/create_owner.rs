@@ -1,6 +1,6 @@
 //! `guildhall create-owner`: how an installation without a demo gets its first project and owner.
 
-use crate::{cli::CreateOwner, config::Config, database};
+use crate::{cli::CreateOwner, config::Config};
 use anyhow::{Context, Result, bail};
 use model::{Lang, Problem, Role};
 use platform::identity::NewPerson;
@@ -14,10 +14,9 @@ pub async fn run(config: Config, options: CreateOwner) -> Result<ExitCode> {
         Some(password) => password,
         None => ask()?,
     };
-    let opened = database::open(&config).await?;
+    let opened = super::opened(&config).await?;
     let platform = &opened.platform;
-    platform.db.migrate().await?;
-    let (project, made) = platform.found_project(&options.project, &options.project_name).await.map_err(refused)?;
+    platform.db.migrate().await.context("could not bring the database up to date")?;
     let person = NewPerson {
         email: &options.email,
         name: &options.name,
@@ -26,10 +25,13 @@ pub async fn run(config: Config, options: CreateOwner) -> Result<ExitCode> {
         roles: &[Role::Client, Role::Owner],
         superadmin: options.superadmin,
     };
-    platform.add_person(project, person).await.map_err(refused)?;
+    let founded = platform.found(&options.project, &options.project_name, person).await.map_err(refused)?;
     let (email, slug) = (&options.email, &options.project);
-    let made = if made { "new " } else { "" };
-    println!("{email} owns the {made}project {slug}.");
+    let new = if founded.project_is_new { "new " } else { "" };
+    println!("{email} owns the {new}project {slug}.");
+    if !founded.person_is_new {
+        println!("They had an account already: it keeps its name and its password.");
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -48,6 +50,13 @@ fn ask() -> Result<String> {
     Ok(password)
 }
 
+/// Each field with what is wrong with it.
 fn refused(error: platform::Error) -> anyhow::Error {
-    anyhow::anyhow!("{}", Problem::from(error).message(Lang::En))
+    match Problem::from(error) {
+        Problem::Invalid(fields) => {
+            let lines = fields.0.iter().map(|(field, message)| format!("{field}: {}", message.get(Lang::En)));
+            anyhow::anyhow!("{}", lines.collect::<Vec<_>>().join("\n           "))
+        }
+        other => anyhow::anyhow!("{}", other.message(Lang::En)),
+    }
 }

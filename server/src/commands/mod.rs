@@ -3,6 +3,7 @@
 mod audit;
 mod create_owner;
 mod serve;
+mod waiting;
 mod worker;
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     config::Config,
     database,
 };
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::process::ExitCode;
 use tokio_util::sync::CancellationToken;
 
@@ -26,10 +27,17 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
 }
 
 async fn migrate(config: Config) -> Result<ExitCode> {
-    let opened = database::open(&config).await?;
+    let opened = opened(&config).await?;
     opened.platform.db.migrate().await?;
     println!("The database is up to date ({}).", opened.place);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The platform for a command that needs its database now.
+async fn opened(config: &Config) -> Result<database::Opened> {
+    let opened = database::open(config).await?;
+    waiting::reach(&opened.platform).await.context("the database does not let us in")?;
+    Ok(opened)
 }
 
 /// Cancelled by the first Ctrl-C or SIGTERM; the second one ends the process at once.

@@ -13,14 +13,17 @@ pub async fn run(config: Config, options: Serve) -> Result<ExitCode> {
     let address = SocketAddr::new(config.host, config.port);
     let listener = TcpListener::bind(address)
         .await
-        .with_context(|| format!("port {} is taken (set PORT to use another one)", config.port))?;
+        .with_context(|| format!("could not listen on {address} (set PORT or HOST to use another address)"))?;
     let opened = database::open(&config).await?;
     let platform = opened.platform.clone();
+    let stop = super::until_told_to_stop();
+    let Some(listener) = super::waiting::answering(listener, &platform, &stop).await? else {
+        return Ok(ExitCode::SUCCESS);
+    };
     platform.db.migrate().await.context("could not bring the database up to date")?;
     if platform.settings.demo {
         platform.load_demo().await.context("could not load the demo project")?;
     }
-    let stop = super::until_told_to_stop();
     let worker = (!options.no_worker).then(|| tokio::spawn(workers::run(platform.clone(), stop.clone())));
     let router = http::router(&config, platform.clone(), stop.clone());
     announce(&platform, &opened.place);

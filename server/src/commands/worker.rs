@@ -1,13 +1,16 @@
 //! `guildhall worker`: the jobs in a process of their own.
 
 use crate::{config::Config, database, workers};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::process::ExitCode;
 
 pub async fn run(config: Config) -> Result<ExitCode> {
     let opened = database::open(&config).await?;
-    opened.platform.db.migrate().await?;
     let stop = super::until_told_to_stop();
+    if !super::waiting::until_reached(&opened.platform, &stop).await? {
+        return Ok(ExitCode::SUCCESS);
+    }
+    opened.platform.db.migrate().await.context("could not bring the database up to date")?;
     println!("Working through the jobs ({}). Ctrl-C stops.", opened.place);
     workers::run(opened.platform.clone(), stop).await?;
     Ok(ExitCode::SUCCESS)

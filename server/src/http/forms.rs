@@ -1,11 +1,11 @@
 //! Plain HTML forms that come back with a problem keep what was typed. A browser without WASM is redirected to the
 //! page it came from; what it had sent (no passwords, no tokens) travels in a cookie that lives for one page.
 
-use super::problem::accepts_html;
+use super::{AppState, problem::accepts_html};
 use api::kept::Kept;
 use axum::{
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderValue, Method, header},
     middleware::Next,
     response::Response,
@@ -17,7 +17,7 @@ const COOKIE: &str = "kept";
 /// Browsers keep about 4 KB per cookie.
 const MOST: usize = 2800;
 
-pub async fn keep_input(request: Request, next: Next) -> Response {
+pub async fn keep_input(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let plain_form = *request.method() == Method::POST
         && request.uri().path().starts_with("/api/")
         && accepts_html(request.headers())
@@ -34,7 +34,7 @@ pub async fn keep_input(request: Request, next: Next) -> Response {
     let mut response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
     let back = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if back.contains("__err=")
-        && let Some(cookie) = remember(&bytes)
+        && let Some(cookie) = remember(&bytes, state.platform.settings.https())
         && let Ok(value) = HeaderValue::from_str(&cookie)
     {
         response.headers_mut().append(header::SET_COOKIE, value);
@@ -42,16 +42,19 @@ pub async fn keep_input(request: Request, next: Next) -> Response {
     response
 }
 
-fn remember(body: &[u8]) -> Option<String> {
+/// Parts of the names of fields that must not lie about in a cookie. `current` is the present password.
+const SECRET: [&str; 8] = ["password", "current", "token", "secret", "code", "key", "credential", "cvc"];
+
+fn remember(body: &[u8], secure: bool) -> Option<String> {
     let mut kept = Kept::default();
     for (name, value) in url::form_urlencoded::parse(body) {
-        let secret = ["password", "token", "secret", "code", "key"].iter().any(|word| name.contains(word));
-        if !secret {
+        if !SECRET.iter().any(|word| name.contains(word)) {
             kept.0.push((name.into_owned(), value.into_owned()));
         }
     }
     let text = BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&kept).ok()?);
-    (text.len() <= MOST).then(|| format!("{COOKIE}={text}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"))
+    let secure = if secure { "; Secure" } else { "" };
+    (text.len() <= MOST).then(|| format!("{COOKIE}={text}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax{secure}"))
 }
 
 /// What the last plain form had sent; read by the one page it came back to.
@@ -65,4 +68,21 @@ pub fn kept(jar: &CookieJar) -> Kept {
 /// Ends it.
 pub fn forget() -> String {
     format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_not_kept() {
+        let body = b"name=Ada&current=my+present+password&password=x&credentials%5Bsecret_key%5D=sk&email=a%40x.org";
+        let cookie = remember(body, true).expect("a cookie");
+        assert!(cookie.ends_with("; Secure"), "{cookie}");
+        let value = cookie.strip_prefix("kept=").and_then(|rest| rest.split(';').next()).expect("a value");
+        let jar = CookieJar::new().add(axum_extra::extract::cookie::Cookie::new(COOKIE, value.to_owned()));
+        let names: Vec<String> = kept(&jar).0.into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["name", "email"]);
+        assert!(remember(&vec![b'a'; 5_000], false).is_none(), "too large for a cookie");
+    }
 }

@@ -5,7 +5,7 @@ use super::trace::RequestId;
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -20,6 +20,8 @@ pub struct Asker {
     /// The request's id, which finds the log lines.
     pub reference: String,
     path: String,
+    /// Asked for by GET: may be asked for again by itself.
+    reads: bool,
 }
 
 impl Asker {
@@ -30,12 +32,13 @@ impl Asker {
             html: accepts_html(headers),
             reference: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             path: request.uri().path().to_owned(),
+            reads: *request.method() == Method::GET,
         }
     }
 
     /// For a handler that has given its request away already.
     pub fn for_headers(headers: &HeaderMap, lang: Lang, reference: &str) -> Self {
-        Self { lang, html: accepts_html(headers), reference: reference.to_owned(), path: String::new() }
+        Self { lang, html: accepts_html(headers), reference: reference.to_owned(), path: String::new(), reads: false }
     }
 
     pub fn answer(&self, problem: &Problem) -> Response {
@@ -79,14 +82,17 @@ impl Asker {
         let again = tr!(lang; "Try again", "Noch einmal versuchen");
         let home = tr!(lang; "To the start page", "Zur Startseite");
         let hint = match problem {
-            Problem::Unavailable => {
+            Problem::Unavailable if self.reads => {
                 tr!(lang; "This page tries again by itself.", "Diese Seite versucht es von selbst noch einmal.")
             }
             _ => String::new(),
         };
         // Only a page that was asked for by GET may be asked for again by itself.
-        let refresh =
-            if matches!(problem, Problem::Unavailable) { "<meta http-equiv=\"refresh\" content=\"5\">" } else { "" };
+        let refresh = if self.reads && matches!(problem, Problem::Unavailable) {
+            "<meta http-equiv=\"refresh\" content=\"5\">"
+        } else {
+            ""
+        };
         let (code, reference) = (lang.code(), escape(&self.reference));
         let (heading, message) = (escape(&heading), escape(&message));
         let body = format!(

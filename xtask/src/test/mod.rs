@@ -4,6 +4,7 @@ mod browser;
 mod count;
 mod cursor;
 mod packages;
+mod prune;
 mod scanner;
 pub mod sql_cache;
 mod translations;
@@ -64,6 +65,7 @@ pub fn test(mode: site::Mode, words: &[String]) -> Result<ExitCode> {
     let mut plan = Plan { target: paths::test_target()?, root, mode, names, packages, scratch: None };
     let mut tally = Tally::default();
 
+    prune::prune(&plan.root, &plan.target)?;
     if wanted("browser") || wanted("clippy-wasm") {
         tools_step(&mut tally, wanted("browser"));
     }

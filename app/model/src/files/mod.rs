@@ -13,9 +13,9 @@ text_enum! {
         Intake = "intake",
         /// Part of a submission: the order's parties and staff.
         Submission = "submission",
-        /// A project's logo: public.
+        /// A project's logo: public once it is one.
         Branding = "branding",
-        /// A person's picture: public.
+        /// A person's picture: public once it is one.
         Avatar = "avatar",
     }
 }

@@ -1,6 +1,6 @@
 //! Projects: which ones somebody belongs to, and what a project decides for itself.
 
-use crate::{Actor, Bps, Currency, Lang, Problem, ProjectId, viewer::ProjectChoice};
+use crate::{Actor, Bps, Currency, FileId, Lang, Problem, ProjectId, identity::Imprint, viewer::ProjectChoice};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ pub struct ProjectSettings {
     pub time_zone: String,
     /// `#rrggbb`; empty: our green.
     pub colour: String,
-    /// A path of ours; empty: our mark and the name.
+    /// A path of ours; empty: our mark and the name. A new one is the path of an upload for branding.
     pub logo: String,
     /// Who mails come from; empty: the name.
     pub sender_name: String,
@@ -38,6 +38,8 @@ pub struct ProjectSettings {
     pub review_products: bool,
     /// Largest upload in bytes.
     pub max_upload_bytes: u64,
+    #[serde(default)]
+    pub imprint: Imprint,
 }
 
 /// A host name that leads to the project.
@@ -65,7 +67,10 @@ pub trait Projects: Send + Sync {
     /// Needs `project.configure`.
     async fn load_project_settings(&self, actor: &Actor) -> Result<ProjectSettings, Problem>;
 
-    /// The currency can only change while nothing was ever booked. Needs `project.configure`; `Invalid` at each field.
+    /// Who answers for the project; for everybody.
+    async fn load_imprint(&self, actor: &Actor) -> Result<Imprint, Problem>;
+
+    /// The currency can only change while nothing was ever booked. A new logo must be the actor's own upload. Needs `project.configure`; `Invalid` at each field.
     async fn save_project_settings(&self, actor: &Actor, settings: ProjectSettings) -> Result<(), Problem>;
 
     /// Needs `project.configure`.
@@ -134,7 +139,13 @@ pub fn check(settings: &ProjectSettings) -> Result<(), Problem> {
     if !(1024..=1_073_741_824).contains(&settings.max_upload_bytes) {
         errors.add("max_upload_bytes", text!("Between 1 kB and 1 GB.", "Zwischen 1 kB und 1 GB."));
     }
+    settings.imprint.check(&mut errors);
     errors.into_result()
+}
+
+/// The upload that a logo's path names: `/files/<id>/<name>`.
+pub fn logo_file(logo: &str) -> Option<FileId> {
+    logo.strip_prefix("/files/")?.split('/').next()?.parse().ok()
 }
 
 /// Relative luminance of `#rrggbb` (WCAG 2.2), 0 black to 1 white. A colour, not money: floats are at home here.

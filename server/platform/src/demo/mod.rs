@@ -19,7 +19,7 @@ use cast::Cast;
 use clock::StoryClock;
 use model::{
     Bps, PageRequest, Party,
-    identity::Projects,
+    identity::{Imprint, Projects},
     orders::{OrderFilter, Orders},
 };
 use play::Play;
@@ -82,6 +82,12 @@ impl Platform {
             "Design, web, words and film by people you can talk to. You approve, then they are paid.".to_owned();
         settings.sender_name = "Northlight Studio".to_owned();
         settings.commission = Bps(1_200);
+        settings.imprint = Imprint {
+            operator: "Northlight Studio (a demonstration, not a company)".to_owned(),
+            address: "Example Quay 1\n20457 Hamburg\nGermany".to_owned(),
+            email: "hello@demo.test".to_owned(),
+            ..Imprint::default()
+        };
         self.save_project_settings(&cast.admin, settings).await?;
         Ok(())
     }

@@ -32,7 +32,7 @@ impl Platform {
         let sellers: Vec<_> = actor.user.iter().flat_map(|user| user.sellers.iter().map(|s| s.0)).collect();
         let own = me.is_some() && me == row.uploaded_by;
         let (readable, public) = match row.purpose {
-            FilePurpose::Branding | FilePurpose::Avatar => (true, true),
+            FilePurpose::Branding | FilePurpose::Avatar => (own || row.attached, row.attached),
             FilePurpose::Media => {
                 let on = queries::products_with(&mut tx, file, &sellers).await?;
                 let staff = actor.has(Permission::CatalogueManage) || actor.has(Permission::ProductPublish);

@@ -70,6 +70,23 @@ pub async fn attach(tx: &mut Tx, user: UserId, purpose: FilePurpose, files: &[Fi
     .rows_affected())
 }
 
+/// How many of them are the user's own.
+pub async fn attach_own(tx: &mut Tx, user: UserId, purpose: FilePurpose, files: &[FileId]) -> Result<u64> {
+    let (project, now) = (tx.project.0, tx.now);
+    let ids: Vec<Uuid> = files.iter().map(|f| f.0).collect();
+    Ok(sqlx::query!(
+        "UPDATE files SET attached_at = coalesce(attached_at, $5) WHERE project_id = $1 AND id = ANY ($2) AND uploaded_by = $3 AND purpose = $4",
+        project,
+        &ids,
+        user.0,
+        purpose.as_str(),
+        now
+    )
+    .execute(tx.conn())
+    .await?
+    .rows_affected())
+}
+
 pub async fn detach(tx: &mut Tx, files: &[FileId]) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
     let ids: Vec<Uuid> = files.iter().map(|f| f.0).collect();
@@ -106,13 +123,15 @@ pub struct Found {
     pub size: i64,
     pub sha256: Vec<u8>,
     pub storage_key: String,
+    pub attached: bool,
 }
 
 pub async fn find(tx: &mut Tx, file: FileId) -> Result<Option<Found>> {
     let project = tx.project.0;
     Ok(sqlx::query_as!(
         Found,
-        r#"SELECT id as "id: FileId", purpose as "purpose: FilePurpose", uploaded_by as "uploaded_by: UserId", name, content_type, size, sha256, storage_key
+        r#"SELECT id as "id: FileId", purpose as "purpose: FilePurpose", uploaded_by as "uploaded_by: UserId", name, content_type, size, sha256, storage_key,
+            (attached_at IS NOT NULL) as "attached!"
            FROM files WHERE project_id = $1 AND id = $2"#,
         project,
         file.0

@@ -19,6 +19,8 @@ use tokio::io::AsyncWriteExt;
 const HEAD: usize = 8_192;
 /// Uploads of one person that may hang on nothing at the same time.
 const MOST_UNATTACHED: i64 = 200;
+/// A logo or a portrait: every page may load it.
+const MOST_SHOWN_TO_ALL: i64 = 2_000_000;
 
 /// What is about to be uploaded. The name is the person's; nothing in it is trusted.
 #[derive(Clone, Debug)]
@@ -48,23 +50,19 @@ impl Platform {
         let name = clean_name(&new.name);
         // no transaction is open while the bytes come in
         let mut tx = self.db.begin(actor).await?;
-        let limit = queries::max_upload(&mut tx).await?;
+        let mut limit = queries::max_upload(&mut tx).await?;
+        if is_shown_to_all(new.purpose) {
+            limit = limit.min(MOST_SHOWN_TO_ALL);
+        }
         let waiting = queries::count_unattached(&mut tx, user).await?;
         tx.commit().await?;
         if waiting >= MOST_UNATTACHED {
             return Err(Problem::TooMany(3_600).into());
         }
         let key = random_key();
-        let temporary = self.files_dir().join("incoming").join(&key);
-        let received = receive(&temporary, content, limit).await;
-        let outcome = match received {
-            Ok(received) => self.keep(actor, new.purpose, &name, &key, &temporary, &received).await,
-            Err(error) => Err(error),
-        };
-        if outcome.is_err() {
-            let _ = tokio::fs::remove_file(&temporary).await;
-        }
-        outcome
+        let temporary = Temporary(self.incoming_dir().join(&key));
+        let received = receive(&temporary.0, content, limit).await?;
+        self.keep(actor, new.purpose, &name, &key, &temporary.0, &received).await
     }
 
     async fn keep(
@@ -78,6 +76,9 @@ impl Platform {
     ) -> Result<FileView> {
         let sniffed = infer::get(&received.head).map(|kind| kind.mime_type());
         let content_type = decide_type(name, sniffed, is_text(&received.head))?;
+        if is_shown_to_all(purpose) && !content_type.starts_with("image/") {
+            return Err(only_pictures().into());
+        }
         let row = FileRow {
             id: new_id::<FileId>(),
             purpose,
@@ -94,8 +95,16 @@ impl Platform {
         let mut tx = self.db.begin(actor).await?;
         queries::insert(&mut tx, &row).await?;
         tokio::fs::rename(temporary, &place).await.context("move an upload to its place")?;
-        tx.commit().await?;
+        if let Err(error) = tx.commit().await {
+            remove(self, actor.project, key).await;
+            return Err(error);
+        }
         Ok(FileView { id: row.id, name: row.name, content_type: row.content_type, size: row.size })
+    }
+
+    /// Where uploads grow until they are whole.
+    pub(super) fn incoming_dir(&self) -> PathBuf {
+        self.files_dir().join("incoming")
     }
 
     /// Where this installation keeps its files.
@@ -113,6 +122,16 @@ pub fn path_of(platform: &Platform, project: ProjectId, key: &str) -> PathBuf {
 pub async fn remove(platform: &Platform, project: ProjectId, key: &str) {
     if let Err(error) = tokio::fs::remove_file(path_of(platform, project, key)).await {
         tracing::warn!(key, %error, "could not remove file {key}");
+    }
+}
+
+/// Bytes on their way in. They go with whoever brings them, also when the connection breaks and the act with it.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // moved to its place: nothing is here any more
+        let _ = std::fs::remove_file(&self.0);
     }
 }
 
@@ -168,6 +187,21 @@ fn too_large(limit: i64) -> Problem {
         text!(
             "This file is larger than {most}, the limit of this project.",
             "Diese Datei ist größer als {most}, die Grenze dieses Projekts."
+        ),
+    )
+}
+
+/// Such a file is no place to leave an archive for the world.
+fn is_shown_to_all(purpose: FilePurpose) -> bool {
+    matches!(purpose, FilePurpose::Branding | FilePurpose::Avatar)
+}
+
+fn only_pictures() -> Problem {
+    Problem::invalid(
+        "file",
+        text!(
+            "A picture is needed here: PNG, JPEG, WebP or SVG.",
+            "Hier wird ein Bild gebraucht: PNG, JPEG, WebP oder SVG."
         ),
     )
 }

@@ -88,3 +88,19 @@ async fn what_hangs_on_nothing_is_discarded_or_swept() {
     assert!(!path.exists());
     assert_eq!(t.file(&ada, old.id).await, Err(Problem::NotFound));
 }
+
+#[tokio::test]
+async fn a_portrait_is_a_small_picture_and_no_place_for_archives() {
+    let t = platform().await;
+    let who = t.user("ada", &[Role::Client]).await;
+    for (name, bytes) in [("a.txt", b"Hello".as_slice()), ("a.zip", b"PK\x03\x04rest"), ("a.pdf", b"%PDF-1.7 x")] {
+        let refused = upload(&t, &who, FilePurpose::Avatar, name, bytes).await;
+        assert!(matches!(refused, Err(Problem::Invalid(f)) if f.get("file").is_some()), "{name}");
+    }
+    static BIG: [u8; 2_000_001] = [b'a'; 2_000_001];
+    let refused = upload(&t, &who, FilePurpose::Avatar, "a.svg", &BIG).await;
+    assert!(matches!(refused, Err(Problem::Invalid(f)) if f.get("file").is_some_and(|m| m.en.contains("2 MB"))));
+    let kept = t.upload_file(&who, NewFile { purpose: FilePurpose::Avatar, name: "a.png".into() }, png()).await.unwrap();
+    assert!(!t.open_file(&who, kept.id).await.unwrap().public);
+    assert_eq!(t.file(&t.visitor(), kept.id).await, Err(Problem::NotFound), "hangs on nothing: the uploader's alone");
+}

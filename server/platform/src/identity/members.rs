@@ -1,6 +1,11 @@
 //! The people of a project: list, invite, roles, in and out.
 
-use super::{letters, queries::members as queries, reset};
+use super::{
+    door::permissions,
+    letters,
+    queries::{matrix, members as queries},
+    reset,
+};
 use crate::{Platform, Result, Tx, clock::new_id, notifications, outbox};
 use async_trait::async_trait;
 use model::{
@@ -50,6 +55,7 @@ impl Members for Platform {
         queries::lock_project(&mut tx).await?;
         let before = queries::load_member(&mut tx, user).await?.ok_or(Problem::NotFound)?;
         rules::roles(&roles, &before.roles, owns(by))?;
+        may_hand_out_in(&mut tx, by, roles.symmetric_difference(&before.roles)).await?;
         if before.roles == roles {
             return Ok(());
         }
@@ -91,6 +97,7 @@ impl Members for Platform {
             }
             keep_an_owner_in(&mut tx, user).await?;
         }
+        may_hand_out_in(&mut tx, by, member.roles.iter()).await?;
         let now = tx.now;
         queries::set_deactivated(&mut tx, user, Some(now)).await?;
         outbox::record_in(&mut tx, "deactivate_member", "member", Some(user.0), json!({})).await?;
@@ -105,6 +112,7 @@ impl Members for Platform {
         if member.roles.contains(&Role::Owner) && !owns(by) {
             return Err(Problem::NotAllowed);
         }
+        may_hand_out_in(&mut tx, by, member.roles.iter()).await?;
         queries::set_deactivated(&mut tx, user, None).await?;
         outbox::record_in(&mut tx, "reactivate_member", "member", Some(user.0), json!({})).await?;
         outbox::publish_in(&mut tx, &[Topic::Staff], Subject::Member, Some(user.0)).await?;
@@ -131,6 +139,7 @@ impl Platform {
         let by = actor.require(Permission::MemberManage)?;
         let (email, name) = check(&invitation, owns(by))?;
         let mut tx = self.db.begin_operator(actor).await?;
+        may_hand_out_in(&mut tx, by, invitation.roles.iter()).await?;
         let (user, has_password, lang) =
             queries::find_or_insert_user(&mut tx, new_id(), &email, &name, actor.lang).await?;
         // Somebody who belongs here already keeps their roles: changing them is `change_roles`.
@@ -171,6 +180,27 @@ fn check(invitation: &Invitation, by_owner: bool) -> Result<(String, String)> {
 
 fn owns(by: &SignedIn) -> bool {
     by.superadmin || by.roles.contains(&Role::Owner)
+}
+
+/// Nobody gives, takes or shuts out a role that may do more than they may themselves: whoever manages members could
+/// otherwise make themselves an admin. What buyers and sellers may do is theirs alone and no rank.
+async fn may_hand_out_in(tx: &mut Tx, by: &SignedIn, roles: impl Iterator<Item = &Role>) -> Result<()> {
+    if owns(by) {
+        return Ok(());
+    }
+    let changes = matrix::list_changes(tx).await?;
+    let changes: Vec<String> =
+        changes.into_iter().map(|row| format!("{} {} {}", row.role, row.permission, row.granted)).collect();
+    for role in roles.filter(|role| role.is_staff() && **role != Role::Owner) {
+        if !permissions(&BTreeSet::from([*role]), &changes).is_subset(&by.permissions) {
+            let text = text!(
+                "This role may do more than you may yourself. Ask an owner.",
+                "Diese Rolle darf mehr als Sie selbst. Fragen Sie eine Inhaberin oder einen Inhaber."
+            );
+            return Err(Problem::invalid("roles", text).into());
+        }
+    }
+    Ok(())
 }
 
 /// The project is locked: nobody else unmakes the other owner meanwhile.

@@ -22,7 +22,7 @@ mod throttle;
 mod viewer;
 
 pub use door::{Door, Recognised};
-pub use founding::NewPerson;
+pub use founding::{Founded, NewPerson};
 
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,13 @@
 //! Projects: switching between them, making them, their settings and domains.
 
 use super::queries::{door, founding, projects as queries};
-use crate::{Platform, Result, clock::new_id, outbox};
+use crate::{Platform, Result, Tx, clock::new_id, files, outbox};
 use async_trait::async_trait;
 use model::{
-    Actor, Permission, Problem, ProjectId, Role,
+    Actor, Permission, Problem, ProjectId, Role, UserId,
     events::{Subject, Topic},
-    identity::{DomainView, ProjectSettings, Projects, SwitchTo, projects as rules, rules as names},
+    files::FilePurpose,
+    identity::{DomainView, Imprint, ProjectSettings, Projects, SwitchTo, projects as rules, rules as names},
     text,
     viewer::ProjectChoice,
 };
@@ -58,6 +59,11 @@ impl Projects for Platform {
         Ok(queries::load_settings(&mut tx).await?)
     }
 
+    async fn load_imprint(&self, actor: &Actor) -> Result<Imprint, Problem> {
+        let mut tx = self.db.begin(actor).await?;
+        Ok(queries::load_imprint(&mut tx).await?)
+    }
+
     async fn save_project_settings(&self, actor: &Actor, settings: ProjectSettings) -> Result<(), Problem> {
         Ok(self.save_settings(actor, settings).await?)
     }
@@ -101,7 +107,8 @@ impl Projects for Platform {
 
 impl Platform {
     async fn save_settings(&self, actor: &Actor, mut settings: ProjectSettings) -> Result<()> {
-        actor.require(Permission::ProjectConfigure)?;
+        let by = actor.require(Permission::ProjectConfigure)?.id;
+        settings.imprint = settings.imprint.tidied();
         settings.name = settings.name.trim().to_owned();
         settings.colour = settings.colour.trim().to_lowercase();
         rules::check(&settings)?;
@@ -121,6 +128,9 @@ impl Platform {
             );
             return Err(Problem::invalid("currency", text).into());
         }
+        if before.logo != settings.logo {
+            change_logo_in(&mut tx, by, &before.logo, &settings.logo).await?;
+        }
         queries::save_settings(&mut tx, &settings).await?;
         let data = json!({ "commission_bps": settings.commission.0, "clearing_days": settings.clearing_days, "auto_accept_days": settings.auto_accept_days,
             "currency": settings.currency, "before": { "commission_bps": before.commission.0, "clearing_days": before.clearing_days,
@@ -129,4 +139,22 @@ impl Platform {
         outbox::publish_in(&mut tx, &[Topic::Staff], Subject::Project, Some(actor.project.0)).await?;
         tx.commit().await
     }
+}
+
+/// The new one hangs on the project from now on, the old one hangs on nothing and is swept.
+async fn change_logo_in(tx: &mut Tx, by: UserId, before: &str, after: &str) -> Result<()> {
+    if !after.is_empty() {
+        let refused = || {
+            let text = text!("Upload the logo here once more.", "Laden Sie das Logo hier noch einmal hoch.");
+            Problem::invalid("logo", text)
+        };
+        let file = rules::logo_file(after).ok_or_else(refused)?;
+        files::attach_in(tx, by, FilePurpose::Branding, &[file], &[]).await.map_err(|error| match error {
+            // It names its own field, which this form does not have.
+            crate::Error::Problem(Problem::Invalid(_)) => refused().into(),
+            other => other,
+        })?;
+    }
+    let old: Vec<_> = rules::logo_file(before).into_iter().collect();
+    files::detach_in(tx, &old).await
 }

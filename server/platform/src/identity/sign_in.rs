@@ -26,7 +26,8 @@ impl Platform {
             );
         }
         let account = Gate::account("sign_in", &email);
-        self.pass(&[Gate::address("sign_in", &actor.client.address), account.clone()]).await?;
+        let network = Gate::address("sign_in", &actor.client.address);
+        self.pass(&[network.clone(), account.clone()]).await?;
         let found = queries::find_for_sign_in(self.db.operator_pool(), &email).await?;
         let stored = found.as_ref().and_then(|user| user.password_hash.clone());
         // Too long for a password of ours: not worth hashing, but the same answer after the same time.
@@ -40,6 +41,7 @@ impl Platform {
             return Err(wrong());
         }
         self.open_gate(&account).await?;
+        self.forgive_try(&network).await?;
         let mut tx = self.db.begin_operator(actor).await?;
         let session = begin_session_in(&mut tx, actor, user.id).await?;
         outbox::record_in(&mut tx, "sign_in", "user", Some(user.id.0), json!({})).await?;

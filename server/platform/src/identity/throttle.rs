@@ -4,6 +4,7 @@
 use super::queries::throttle as queries;
 use crate::{Error, Platform, Result};
 use model::{Problem, identity::rules};
+use std::net::IpAddr;
 use time::Duration;
 
 /// What is counted, and how many tries are free.
@@ -21,7 +22,19 @@ impl Gate {
 
     /// Tries from one network address, for whatever account.
     pub fn address(purpose: &str, address: &str) -> Self {
-        Self { key: format!("{purpose}:address:{}", digest(address)), free: rules::FREE_TRIES_PER_ADDRESS }
+        Self { key: format!("{purpose}:address:{}", digest(&network(address))), free: rules::FREE_TRIES_PER_ADDRESS }
+    }
+}
+
+/// Whoever has one IPv6 address has a whole /64 of them, so that counts as one; IPv4 in IPv6's clothes is IPv4.
+fn network(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => address.to_owned(),
     }
 }
 
@@ -52,9 +65,28 @@ impl Platform {
         Ok(tx.commit().await?)
     }
 
-    /// The try succeeded: the account starts anew. Its network address keeps its count, or one own account would let
-    /// somebody guess at all others.
+    /// The try succeeded: the account starts anew.
     pub(super) async fn open_gate(&self, gate: &Gate) -> Result<()> {
         queries::forget_tries(self.db.operator_pool(), &gate.key).await
+    }
+
+    /// The try succeeded: it does not count against its network address, behind which a whole office may sit. The failed
+    /// ones of before do, or one own account would let somebody guess at all others.
+    pub(super) async fn forgive_try(&self, gate: &Gate) -> Result<()> {
+        queries::forget_newest_try(self.db.operator_pool(), &gate.key).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_network_is_one() {
+        let same = |one: &str, other: &str| Gate::address("x", one) == Gate::address("x", other);
+        assert!(same("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        assert!(!same("2001:db8:1:2::1", "2001:db8:1:3::1"));
+        assert!(same("203.0.113.7", "::ffff:203.0.113.7"));
+        assert!(!same("203.0.113.7", "203.0.113.8"));
     }
 }

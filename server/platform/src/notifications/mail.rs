@@ -25,8 +25,9 @@ impl Platform {
     pub async fn mail_notification(&self, project: ProjectId, id: NotificationId) -> Result<()> {
         let mut tx = self.db.begin_system(project).await?;
         if let Some(unmailed) = queries::take_unmailed(&mut tx, id).await? {
-            let letter =
-                letter(&unmailed, self.settings.url(&unmailed.link), self.settings.url("/app/notifications#mail"));
+            let link = mails::link_in(&mut tx, &self.settings, &unmailed.link).await?;
+            let preferences = mails::link_in(&mut tx, &self.settings, "/app/notifications").await? + "#mail";
+            let letter = letter(&unmailed, link, preferences);
             mails::queue_in(&mut tx, &unmailed.email, &letter.subject, &letter.text(), &letter.html()).await?;
         }
         tx.commit().await

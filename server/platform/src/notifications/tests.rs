@@ -66,6 +66,10 @@ async fn a_mail_comes_as_the_person_chose() {
     tell(&t, &ada, NoticeKind::WorkSubmitted, "Logo").await;
     mail_all(&t).await;
     assert_eq!(mails_to(&t, &ada).await, 1, "once, although its job ran twice");
+    let body: String =
+        sqlx::query_scalar("SELECT text_body FROM mails").fetch_one(t.db.owner()).await.expect("the mail");
+    assert!(body.contains("http://guildhall.test/app/orders?project=test"), "it names its project: {body}");
+    assert!(body.contains("http://guildhall.test/app/notifications?project=test#mail"), "{body}");
     let no_mail = NoticePreference { topic: NoticeTopic::Deliveries, mail: false };
     t.set_notification_preference(&ada, no_mail).await.expect("set");
     tell(&t, &ada, NoticeKind::WorkSubmitted, "Logo").await;

@@ -1,5 +1,6 @@
 //! A router on a fresh database, and people with sessions to knock on it.
 
+use super::database::Guard;
 use crate::http::{AppState, Edge, live, router_with, statics};
 use axum::{
     Router,
@@ -13,7 +14,7 @@ use platform::{
     clock::{SystemClock, new_id},
     identity::{NewPerson, secrets},
 };
-use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, postgres::PgConnectOptions};
+use sqlx::{PgPool, postgres::PgConnectOptions};
 use std::{net::SocketAddr, str::FromStr, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -27,6 +28,7 @@ pub struct Web {
     pub router: Router,
     /// The database itself, for arranging and looking.
     pub pool: PgPool,
+    _database: Guard,
 }
 
 /// One project named `main`, nobody in it.
@@ -34,11 +36,9 @@ pub async fn web() -> Web {
     let url = std::env::var("DATABASE_URL")
         .expect("DATABASE_URL must name a PostgreSQL server for tests; `cargo xtask test` starts one");
     let server = PgConnectOptions::from_str(&url).expect("DATABASE_URL");
-    let database = format!("guildhall_http_{}", uuid::Uuid::now_v7().simple());
-    let mut admin = PgConnection::connect_with(&server).await.expect("connect");
-    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {database}"))).execute(&mut admin).await.expect("database");
+    let database = Guard::create(&server, "guildhall_http_", None).await;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let db = Db::new(server.database(&database), 8, clock.clone());
+    let db = Db::new(server.database(&database.name), 8, clock.clone());
     db.migrate().await.expect("migrate");
     let settings = Settings::for_tests(std::env::temp_dir().join("guildhall-http-tests"));
     let platform = Platform::new(db, clock, settings);
@@ -52,7 +52,7 @@ pub async fn web() -> Web {
         edge: Arc::new(Edge { trust_proxy: false, metrics_token: None }),
         platform,
     };
-    Web { router: router_with(state.clone(), true), state, project, pool }
+    Web { router: router_with(state.clone(), true), state, project, pool, _database: database }
 }
 
 /// An answer, read to its end.

@@ -1,6 +1,8 @@
 //! The frame as browsers and machines meet it: requests through the whole router, on a database of their own.
 
 mod csrf;
+#[path = "../../../platform/src/testing/database.rs"]
+mod database;
 mod fixture;
 mod frame;
 mod live;

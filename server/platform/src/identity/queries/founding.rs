@@ -69,3 +69,26 @@ pub async fn list_projects(pool: &PgPool) -> Result<Vec<ProjectChoice>> {
         .fetch_all(pool)
         .await?)
 }
+
+/// Nobody is signed in on the command line, but what was done there belongs into the log.
+pub async fn insert_log(
+    db: &mut PgConnection,
+    project: ProjectId,
+    action: &str,
+    user: UserId,
+    data: serde_json::Value,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO transaction_log (project_id, at, request_id, action, subject, subject_id, data)
+         VALUES ($1, $2, 'command line', $3, 'member', $4, $5)",
+        project.0,
+        now,
+        action,
+        user.0,
+        data
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

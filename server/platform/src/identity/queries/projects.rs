@@ -1,9 +1,12 @@
 //! SQL of project settings and domains, inside the project; `domain_of` looks at another one, as operator.
 
 use crate::{Result, Tx};
-use model::{Bps, Currency, Lang, ProjectId, identity::ProjectSettings};
+use model::{
+    Bps, Currency, Lang, ProjectId,
+    identity::{Imprint, ProjectSettings},
+};
 use serde_json::json;
-use sqlx::PgPool;
+use sqlx::{PgPool, types::Json};
 
 /// The host under which people reach a project.
 pub async fn domain_of(pool: &PgPool, project: ProjectId) -> Result<Option<String>> {
@@ -22,7 +25,8 @@ pub async fn load_settings(tx: &mut Tx) -> Result<ProjectSettings> {
         r#"SELECT name, tagline, default_currency AS "currency: Currency", default_lang AS "lang: Lang", time_zone,
             coalesce(branding ->> 'colour', '') AS "colour!", coalesce(branding ->> 'logo', '') AS "logo!",
             coalesce(branding ->> 'sender_name', '') AS "sender_name!",
-            commission_bps, clearing_days, auto_accept_days, review_products, max_upload_bytes
+            commission_bps, clearing_days, auto_accept_days, review_products, max_upload_bytes,
+            imprint AS "imprint: Json<Imprint>"
         FROM projects WHERE id = $1"#,
         project
     )
@@ -42,6 +46,7 @@ pub async fn load_settings(tx: &mut Tx) -> Result<ProjectSettings> {
         auto_accept_days: row.auto_accept_days.unsigned_abs(),
         review_products: row.review_products,
         max_upload_bytes: row.max_upload_bytes.unsigned_abs(),
+        imprint: row.imprint.0,
     })
 }
 
@@ -52,7 +57,7 @@ pub async fn save_settings(tx: &mut Tx, settings: &ProjectSettings) -> Result<()
     let branding = json!({ "colour": some(&settings.colour), "logo": some(&settings.logo), "sender_name": some(settings.sender_name.trim()) });
     sqlx::query!(
         "UPDATE projects SET name = $2, tagline = $3, default_currency = $4, default_lang = $5, time_zone = $6, branding = branding || $7,
-            commission_bps = $8, clearing_days = $9, auto_accept_days = $10, review_products = $11, max_upload_bytes = $12
+            commission_bps = $8, clearing_days = $9, auto_accept_days = $10, review_products = $11, max_upload_bytes = $12, imprint = $13
          WHERE id = $1",
         project,
         settings.name,
@@ -65,11 +70,21 @@ pub async fn save_settings(tx: &mut Tx, settings: &ProjectSettings) -> Result<()
         i32::try_from(settings.clearing_days).unwrap_or(i32::MAX),
         i32::try_from(settings.auto_accept_days).unwrap_or(i32::MAX),
         settings.review_products,
-        i64::try_from(settings.max_upload_bytes).unwrap_or(i64::MAX)
+        i64::try_from(settings.max_upload_bytes).unwrap_or(i64::MAX),
+        Json(&settings.imprint) as _
     )
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+pub async fn load_imprint(tx: &mut Tx) -> Result<Imprint> {
+    let project = tx.project.0;
+    let imprint =
+        sqlx::query_scalar!(r#"SELECT imprint AS "imprint: Json<Imprint>" FROM projects WHERE id = $1"#, project)
+            .fetch_one(tx.conn())
+            .await?;
+    Ok(imprint.0)
 }
 
 pub async fn has_bookings(tx: &mut Tx) -> Result<bool> {

@@ -37,3 +37,13 @@ pub async fn forget_tries(pool: &PgPool, key: &str) -> Result<()> {
     sqlx::query!("DELETE FROM sign_in_attempts WHERE key = $1", key).execute(pool).await?;
     Ok(())
 }
+
+pub async fn forget_newest_try(pool: &PgPool, key: &str) -> Result<()> {
+    sqlx::query!(
+        "DELETE FROM sign_in_attempts WHERE id = (SELECT id FROM sign_in_attempts WHERE key = $1 ORDER BY at DESC, id DESC LIMIT 1)",
+        key
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}

@@ -177,3 +177,29 @@ async fn nobody_gives_what_they_lack_or_locks_the_owner_out() {
         Err(Problem::NotAllowed)
     );
 }
+
+/// A project may let supervisors manage its members; that makes nobody an admin.
+#[tokio::test]
+async fn who_manages_members_cannot_rise_above_themselves() {
+    let t = platform().await;
+    let owner = t.user("owner", &[Role::Owner]).await;
+    t.set_role_permission(&owner, Role::Supervisor, Permission::MemberManage, true).await.expect("given");
+    let mut lead = t.user("lead", &[Role::Supervisor]).await;
+    if let Some(user) = &mut lead.user {
+        user.permissions.insert(Permission::MemberManage);
+    }
+    let me = lead.user_id().expect("id");
+    let admin = t.user("admin", &[Role::Admin]).await.user_id().expect("id");
+    let ada = t.user("ada", &[Role::Client]).await.user_id().expect("id");
+    for rise in [Role::Admin, Role::Finance] {
+        assert_eq!(fields(t.change_roles(&lead, me, BTreeSet::from([Role::Supervisor, rise])).await), ["roles"]);
+        assert_eq!(fields(t.change_roles(&lead, ada, BTreeSet::from([rise])).await), ["roles"]);
+        assert_eq!(fields(t.invite_member(&lead, invitation("x@x.org", &[rise])).await), ["roles"]);
+    }
+    assert_eq!(fields(t.change_roles(&lead, admin, BTreeSet::from([Role::Client])).await), ["roles"], "nor take it");
+    assert_eq!(fields(t.deactivate_member(&lead, admin).await), ["roles"], "nor shut it out");
+    let equals = BTreeSet::from([Role::Client, Role::Seller, Role::Worker, Role::Supervisor]);
+    t.change_roles(&lead, ada, equals).await.expect("no rank, or their own");
+    t.deactivate_member(&lead, ada).await.expect("out");
+    t.reactivate_member(&lead, ada).await.expect("and in again");
+}

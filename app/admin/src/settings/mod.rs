@@ -1,4 +1,10 @@
-//! `/admin/settings`: what the project decides for itself: its face, its money, its rules.
+//! `/admin/settings`: what the project decides for itself: its face, its money, its rules, and who answers for it.
+
+mod face;
+mod imprint;
+mod percent;
+
+pub use percent::{percent, read_percent};
 
 use crate::domains::Domains;
 use api::projects::{SaveProjectSettings, load_project_settings};
@@ -34,6 +40,7 @@ struct Typed {
     tagline: RwSignal<String>,
     sender: RwSignal<String>,
     colour: RwSignal<String>,
+    logo: RwSignal<String>,
     zone: RwSignal<String>,
     currency: RwSignal<String>,
     lang: RwSignal<String>,
@@ -42,6 +49,7 @@ struct Typed {
     auto_accept: RwSignal<String>,
     upload: RwSignal<String>,
     review: RwSignal<bool>,
+    imprint: imprint::Typed,
 }
 
 impl Typed {
@@ -52,6 +60,7 @@ impl Typed {
             tagline: text(&s.tagline),
             sender: text(&s.sender_name),
             colour: text(&s.colour),
+            logo: text(&s.logo),
             zone: text(&s.time_zone),
             currency: text(s.currency.code()),
             lang: text(s.lang.code()),
@@ -60,6 +69,7 @@ impl Typed {
             auto_accept: text(&s.auto_accept_days.to_string()),
             upload: text(&(s.max_upload_bytes / 1_048_576).max(1).to_string()),
             review: RwSignal::new(s.review_products),
+            imprint: imprint::Typed::of(&s.imprint),
         }
     }
 
@@ -73,13 +83,14 @@ impl Typed {
             lang: self.lang.get().parse().unwrap_or(before.lang),
             time_zone: self.zone.get(),
             colour: self.colour.get().trim().to_owned(),
-            logo: before.logo.clone(),
+            logo: self.logo.get(),
             sender_name: self.sender.get(),
             commission: read_percent(&self.commission.get()).unwrap_or(Bps(-1)),
             clearing_days: number(self.clearing),
             auto_accept_days: number(self.auto_accept),
             review_products: self.review.get(),
             max_upload_bytes: u64::from(number(self.upload)).saturating_mul(1_048_576),
+            imprint: self.imprint.imprint(),
         }
     }
 }
@@ -99,17 +110,7 @@ fn Editor(settings: ProjectSettings, save: ServerAction<SaveProjectSettings>) ->
         }>
             <FormScope problem=api::problem_of(save) id="settings">
                 <div class="stack">
-                    <Card title=tr!("Its face", "Das Gesicht")>
-                        <div class="stack">
-                            <TextInput name="name" label=tr!("Name", "Name") bind=typed.name maxlength=120 />
-                            <TextInput name="tagline" label=tr!("Tagline", "Leitsatz") bind=typed.tagline maxlength=200 optional=true />
-                            <div class="form-row">
-                                <TextInput name="colour" label=tr!("Brand colour", "Markenfarbe") bind=typed.colour placeholder=tr!("#1d6b4f", "#1d6b4f") optional=true
-                                    help=tr!("Dark enough for white words on it. Empty: our green.", "Dunkel genug für weiße Schrift. Leer: unser Grün.") />
-                                <TextInput name="sender_name" label=tr!("Sender of mails", "Absender der Mails") bind=typed.sender maxlength=80 optional=true />
-                            </div>
-                        </div>
-                    </Card>
+                    <face::Face typed=typed />
                     <Card title=tr!("Where it is", "Wo es ist")>
                         <div class="form-row">
                             <Select name="currency" label=tr!("Currency", "Währung") choices=currencies value=typed.currency on_change=pick(typed.currency)
@@ -135,42 +136,10 @@ fn Editor(settings: ProjectSettings, save: ServerAction<SaveProjectSettings>) ->
                             <TextInput name="max_upload_bytes" label=tr!("Largest file", "Größte Datei") bind=typed.upload inputmode="numeric" suffix="MB" />
                         </div>
                     </Card>
+                    <imprint::ImprintCard typed=typed.imprint />
                     <div><Button kind="submit" look=Look::Primary pending=save.pending()>{tr!("Save the settings", "Einstellungen speichern")}</Button></div>
                 </div>
             </FormScope>
         </form>
-    }
-}
-
-/// "12.5" for 1,250 basis points.
-pub fn percent(rate: Bps) -> String {
-    rate.to_string().trim_end_matches('%').to_owned()
-}
-
-/// Basis points of "12.5" or "12,5": 0 to 100 with at most two decimals.
-pub fn read_percent(text: &str) -> Option<Bps> {
-    let text = text.trim().trim_end_matches('%').trim().replace(',', ".");
-    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 3 || decimals.len() > 2 || !digits(whole) || !digits(decimals) {
-        return None;
-    }
-    let bps = format!("{whole}{decimals:0<2}").parse::<i32>().ok()?;
-    (bps <= 10_000).then_some(Bps(bps))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percents_read_back() {
-        for bps in [0, 5, 50, 750, 1_000, 1_234, 10_000] {
-            assert_eq!(read_percent(&percent(Bps(bps))), Some(Bps(bps)));
-        }
-        assert_eq!(read_percent("7,5 %"), Some(Bps(750)));
-        for bad in ["", "x", "-1", "100.01", "1.234", "1e2"] {
-            assert_eq!(read_percent(bad), None, "{bad}");
-        }
     }
 }

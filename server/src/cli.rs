@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use clap::{Args, Parser, Subcommand};
+use model::audit::Anchor;
 
 /// One platform on which an agency sells its services, holds the money safely, and gets the work done.
 #[derive(Parser, Debug)]
@@ -44,6 +45,9 @@ pub enum Audit {
         /// Only this project.
         #[arg(long)]
         project: Option<String>,
+        /// What an earlier check printed: also proves that nothing was cut off or written anew since.
+        #[arg(long)]
+        anchor: Option<Anchor>,
     },
 }
 

@@ -1,7 +1,7 @@
 //! What may be set from outside: flags, and the same names as environment variables.
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, builder::FalseyValueParser};
 use platform::settings::{MasterKey, Settings};
 use std::{
     fs,
@@ -39,10 +39,10 @@ pub struct Config {
     #[arg(long, env = "DEFAULT_PROJECT", global = true)]
     pub default_project: Option<String>,
     /// Loads the demo project and shows the mailbox at /dev/mail.
-    #[arg(long, env = "DEMO", global = true)]
+    #[arg(long, env = "DEMO", global = true, value_parser = FalseyValueParser::new())]
     pub demo: bool,
     /// A proxy of ours stands in front: believe X-Forwarded-For and X-Request-Id.
-    #[arg(long, env = "TRUST_PROXY", global = true)]
+    #[arg(long, env = "TRUST_PROXY", global = true, value_parser = FalseyValueParser::new())]
     pub trust_proxy: bool,
     /// Opens /metrics to whoever sends it as a bearer token; unset: to this machine only.
     #[arg(long, env = "METRICS_TOKEN", hide_env_values = true, global = true)]
@@ -58,11 +58,15 @@ impl Config {
         fs::create_dir_all(&self.data_dir)
             .with_context(|| format!("could not make the data folder {}", self.data_dir.display()))?;
         let public_url = match &self.public_url {
-            Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
-                url.trim_end_matches('/').to_owned()
+            Some(given) if !given.is_empty() => {
+                let url = url::Url::parse(given).context("PUBLIC_URL is not understood")?;
+                let plain = matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none();
+                if !plain || !url.has_host() {
+                    bail!("PUBLIC_URL is a scheme and a host, like https://guildhall.example, not {given}");
+                }
+                given.trim_end_matches('/').to_owned()
             }
-            Some(url) => bail!("PUBLIC_URL must start with http:// or https://, not {url}"),
-            None => format!("http://localhost:{}", self.port),
+            _ => format!("http://localhost:{}", self.port),
         };
         let default_project =
             self.default_project.clone().unwrap_or_else(|| if self.demo { "demo" } else { "main" }.to_owned());
@@ -79,11 +83,11 @@ impl Config {
     fn read_master_key(&self) -> Result<MasterKey> {
         let path = self.data_dir.join("master.key");
         let text = match &self.master_key {
-            Some(given) => given.clone(),
-            None if path.exists() => {
+            Some(given) if !given.is_empty() => given.clone(),
+            _ if path.exists() => {
                 fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?
             }
-            None => make_master_key(&path)?,
+            _ => make_master_key(&path)?,
         };
         let mut key = [0; 32];
         hex::decode_to_slice(text.trim(), &mut key).context("MASTER_KEY must be 64 hex digits")?;
@@ -102,4 +106,61 @@ fn make_master_key(path: &Path) -> Result<String> {
     file.write_all(key.as_bytes())?;
     file.sync_all()?;
     Ok(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    /// A folder of its own, since the settings make their key there.
+    fn settings(flags: &[&str]) -> Result<Settings> {
+        let folder = std::env::temp_dir().join(format!("guildhall-config-{}", uuid::Uuid::now_v7()));
+        let mut line = vec!["guildhall".to_owned(), format!("--data-dir={}", folder.display())];
+        line.extend(flags.iter().map(|flag| (*flag).to_owned()));
+        let settings = Line::try_parse_from(line).context("the flags")?.config.settings();
+        let _ = fs::remove_dir_all(folder);
+        settings
+    }
+
+    #[test]
+    fn an_address_of_ours_has_no_path() {
+        let url = |text: &str| settings(&[&format!("--public-url={text}")]).map(|settings| settings.public_url);
+        assert_eq!(url("https://shop.example/").ok().as_deref(), Some("https://shop.example"));
+        assert_eq!(url("").ok().as_deref(), Some("http://localhost:3000"), "set to nothing is not set");
+        for bad in ["shop.example", "ftp://shop.example", "https://shop.example/app", "https://x?y=1", "https://"] {
+            assert!(url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_64_hex_digits_or_made_and_kept() {
+        assert!(settings(&["--master-key=abc"]).is_err());
+        assert!(settings(&[&format!("--master-key={}", "0f".repeat(32))]).is_ok());
+        let (one, two) = (settings(&[]).expect("made"), settings(&[]).expect("made"));
+        assert_ne!(one.master_key.0, two.master_key.0, "each installation has its own");
+    }
+
+    #[test]
+    fn switches_are_switched_as_people_write_them() {
+        let demo = |flags: &[&str]| settings(flags).map(|settings| settings.demo).expect("settings");
+        assert!(demo(&["--demo"]) && !demo(&[]));
+        let parse = |text: &str| {
+            clap::builder::TypedValueParser::parse_ref(
+                &FalseyValueParser::new(),
+                &clap::Command::new("x"),
+                None,
+                std::ffi::OsStr::new(text),
+            )
+            .ok()
+        };
+        let read = ["1", "true", "yes", "0", "false", "no", ""].map(parse);
+        assert_eq!(read, [true, true, true, false, false, false, false].map(Some));
+    }
 }

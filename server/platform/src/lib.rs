@@ -2,6 +2,7 @@
 //! Only trait methods begin and commit; helpers take the open `Tx` first and end in `_in`; SQL lives in `queries.rs`.
 
 pub mod audit;
+pub mod batch;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
@@ -22,6 +23,8 @@ pub mod orders;
 pub mod outbox;
 pub mod overview;
 pub mod payments;
+#[cfg(test)]
+mod restore_tests;
 pub mod sandbox;
 pub mod sealing;
 pub mod search;

@@ -21,7 +21,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve(options) => serve::run(config, options).await,
         Command::Worker => worker::run(config).await,
         Command::Migrate => migrate(config).await,
-        Command::Audit { command: Audit::Verify { project } } => audit::verify(config, project).await,
+        Command::Audit { command: Audit::Verify { project, anchor } } => audit::verify(config, project, anchor).await,
         Command::CreateOwner(options) => create_owner::run(config, options).await,
     }
 }

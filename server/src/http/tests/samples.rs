@@ -49,6 +49,8 @@ pub fn form(function: &str) -> String {
         ("seller", ID),
         ("currency", "EUR"),
         ("after", ""),
+        ("ids[]", ID),
+        ("event", "pause"),
     ];
     let own: &[(&str, &str)] = match function {
         "jobs/retry_job" | "jobs/discard_job" => &[("id", "1")],

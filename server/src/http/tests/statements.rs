@@ -1,0 +1,83 @@
+//! What the hot pages ask the database: a fixed number of statements, however many orders, products and milestones they
+//! show. A loop around a query shows up here.
+
+use super::fixture::{Web, web};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use tracing::{Event, Subscriber, level_filters::LevelFilter};
+use tracing_subscriber::{
+    Layer,
+    layer::{Context, SubscriberExt},
+};
+
+/// Who looks at which page, and how many statements it may cost, all of the request's own included: recognising the
+/// session, the shell, and the BEGIN and COMMIT of each transaction.
+const PAGES: &[(Option<&str>, &str, usize)] = &[
+    (None, "/", 20),
+    (None, "/search", 20),
+    (None, "/services/logo-that-still-works-at-16-pixels", 20),
+    (Some("client@demo.test"), "/app", 20),
+    (Some("client@demo.test"), "/app/orders", 20),
+    (Some("client@demo.test"), "/app/wallet", 20),
+    (Some("seller@demo.test"), "/sell", 20),
+    (Some("seller@demo.test"), "/sell/orders", 20),
+    (Some("seller@demo.test"), "/sell/earnings", 20),
+    (Some("seller@demo.test"), "/sell/products", 20),
+    (Some("owner@demo.test"), "/admin", 20),
+    (Some("owner@demo.test"), "/admin/orders", 20),
+    (Some("owner@demo.test"), "/admin/payments", 20),
+];
+
+/// Counts what sqlx says it sent.
+struct Statements(Arc<AtomicUsize>);
+
+impl<S: Subscriber> Layer<S> for Statements {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+async fn cost(web: &Web, path: &str, session: Option<&str>, count: &AtomicUsize) -> usize {
+    let before = count.load(Ordering::Relaxed);
+    let answer = web.page(path, session).await;
+    assert_eq!(answer.status, 200, "{path}");
+    count.load(Ordering::Relaxed) - before
+}
+
+#[tokio::test]
+async fn hot_pages_cost_a_fixed_number_of_statements() {
+    let web = web().await;
+    web.state.platform.load_demo().await.expect("the demo");
+    let count = Arc::new(AtomicUsize::new(0));
+    let subscriber = tracing_subscriber::registry().with(Statements(count.clone()).with_filter(LevelFilter::DEBUG));
+    // Of this thread alone, on which all of this test runs.
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let order: uuid::Uuid = sqlx::query_scalar(
+        "SELECT o.id FROM orders o JOIN delivery_milestones m USING (project_id) JOIN users u ON u.id = o.buyer_id
+         WHERE m.order_id = o.id AND u.email = 'client@demo.test' GROUP BY o.id ORDER BY count(*) DESC, o.id LIMIT 1",
+    )
+    .fetch_one(&web.pool)
+    .await
+    .expect("an order");
+    let order = format!("/app/orders/{order}");
+    let pages = PAGES.iter().copied().chain([(Some("client@demo.test"), order.as_str(), 20)]);
+    let mut dear = Vec::new();
+    for (who, path, most) in pages {
+        let session = match who {
+            Some(email) => Some(web.session(email).await),
+            None => None,
+        };
+        // The first look fills caches and opens connections.
+        cost(&web, path, session.as_deref(), &count).await;
+        let found = cost(&web, path, session.as_deref(), &count).await;
+        assert!(found > 0, "the statements are counted");
+        if found > most {
+            dear.push(format!("{path}: {found} statements, not {most}"));
+        }
+    }
+    assert!(dear.is_empty(), "{}", dear.join("\n"));
+}

@@ -5,8 +5,8 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use model::{
     CategoryId, Page, PageRequest, ProductId, SellerId,
     catalogue::{
-        Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductPage, ProductStatus, Review,
-        SellerProfile,
+        BulkDone, Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductEvent, ProductPage,
+        ProductStatus, Review, SellerProfile,
     },
     problem::Text,
 };
@@ -127,6 +127,13 @@ pub async fn moderation(
 ) -> Result<MyProducts, Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.moderation(&actor, status, &PageRequest { after, limit: 0 }).await?)
+}
+
+/// One change to many, from a list's checkboxes: `ids[]`.
+#[server(name = ChangeProducts, prefix = "/api", endpoint = "catalogue/change_products")]
+pub async fn change_products(#[server(default)] ids: Vec<ProductId>, event: ProductEvent) -> Result<BulkDone, Fault> {
+    let (desk, actor) = crate::caller()?;
+    Ok(desk.change_products(&actor, &ids, event).await?)
 }
 
 /// Publishes what waits for review.

@@ -59,6 +59,9 @@ pub fn FileDrop(
     /// The ids that are there, for pages that do not use the form.
     #[prop(into, optional)]
     on_change: Option<Callback<Vec<Uploaded>>>,
+    /// The page shows what has arrived by itself: a finished file leaves the list once it was told.
+    #[prop(optional)]
+    hand_over: bool,
 ) -> impl IntoView {
     let help = if help.is_empty() { tr!("Up to {max_mb} MB each.", "Bis zu {max_mb} MB je Datei.") } else { help };
     let wiring = wire(name.trim_end_matches("[]"), true, None);
@@ -68,6 +71,9 @@ pub fn FileDrop(
     let tell = Callback::new(move |()| {
         if let Some(tell) = on_change {
             tell.run(done(&list.get_untracked()));
+            if hand_over {
+                list.update(|list| list.retain(|file| !matches!(file.state.get_untracked(), SendState::Done(_))));
+            }
         }
     });
     let take = StoredValue::new(move |files: Vec<crate::browser::Picked>| {

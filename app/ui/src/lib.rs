@@ -25,6 +25,7 @@ pub mod money_strip;
 pub mod page;
 pub mod palette;
 pub mod pay_with;
+pub mod picks;
 pub mod progress;
 pub mod shell;
 pub mod states;
@@ -61,6 +62,7 @@ pub mod prelude {
         moment::{Moment, date},
         money_strip::{MoneyPart, MoneyStrip, SplitStrip},
         pay_with::PayWith,
+        picks::{BulkBar, Picks, say_many},
         progress::{Checklist, Progress, StepState, Steps, Task, Timeline, TimelineEntry},
         shell::{NavEntry, PortalShell, StorefrontShell},
         table::{Column, DataTable, EndlessTable},

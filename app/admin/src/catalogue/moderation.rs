@@ -1,10 +1,10 @@
 //! All products of the project; those that wait for review come with the two decisions.
 
-use api::catalogue::{ApproveProduct, ArchiveProduct, PauseProduct, ReturnProduct, moderation};
+use api::catalogue::{ApproveProduct, ArchiveProduct, ChangeProducts, PauseProduct, ReturnProduct, moderation};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
 use model::{
-    Machine, Party,
+    Machine, Party, Permission,
     catalogue::{MyProduct, MyProducts, ProductEvent as Event, ProductStatus},
     events::Subject,
 };
@@ -16,6 +16,7 @@ struct Decisions {
     give_back: ServerAction<ReturnProduct>,
     pause: ServerAction<PauseProduct>,
     archive: ServerAction<ArchiveProduct>,
+    many: ServerAction<ChangeProducts>,
 }
 
 #[component]
@@ -30,7 +31,9 @@ pub fn ModerationPage() -> impl IntoView {
         give_back: ServerAction::new(),
         pause: ServerAction::new(),
         archive: ServerAction::new(),
+        many: ServerAction::new(),
     };
+    say_many(decisions.many.value());
     toast_result(decisions.approve.value(), |_| {
         tr!("Published. The seller sees it at once.", "Veröffentlicht. Der Anbieter sieht es sofort.")
     });
@@ -46,6 +49,7 @@ pub fn ModerationPage() -> impl IntoView {
             decisions.give_back.version().get(),
             decisions.pause.version().get(),
             decisions.archive.version().get(),
+            decisions.many.version().get(),
         )
     };
     let found = Resource::new(
@@ -81,13 +85,25 @@ fn Found(found: MyProducts, status: Option<ProductStatus>, decisions: Decisions)
         {if rows.is_empty() {
             view! { <EmptyState icon=icondata::LuPackageCheck title=tr!("Nothing here", "Hier ist nichts") text=tr!("What sellers hand in for review appears here by itself.", "Was Anbieter zur Prüfung einreichen, erscheint hier von selbst.") /> }.into_any()
         } else {
-            view! { <DataTable caption=tr!("Products", "Produkte") columns=columns(decisions) rows=rows /><NextPage next=next /> }.into_any()
+            let picks = Picks::new("many");
+            let all = rows.iter().map(|row| row.id.to_string()).collect();
+            view! {
+                <BulkBar picks=picks all=all>
+                    <ActionForm action=decisions.many attr:id="many" attr:class="flex flex-wrap gap-2">
+                        <Button kind="submit" size=Size::Small name="event" value="approve" icon=icondata::LuCheck pending=decisions.many.pending()>{tr!("Publish", "Veröffentlichen")}</Button>
+                        <Button kind="submit" size=Size::Small name="event" value="pause" icon=icondata::LuCirclePause pending=decisions.many.pending()>{tr!("Pause", "Pausieren")}</Button>
+                    </ActionForm>
+                </BulkBar>
+                <DataTable caption=tr!("Products", "Produkte") columns=columns(decisions, picks) rows=rows />
+                <NextPage next=next />
+            }.into_any()
         }}
     }
 }
 
-fn columns(decisions: Decisions) -> Vec<Column<MyProduct>> {
+fn columns(decisions: Decisions, picks: Picks) -> Vec<Column<MyProduct>> {
     vec![
+        picks.column(|row: &MyProduct| row.id.to_string(), |row: &MyProduct| row.name.clone()),
         Column::new(tr!("Product", "Produkt"), |row: &MyProduct| {
             view! {
                 <div class="flex min-w-0 items-center gap-3">
@@ -120,6 +136,9 @@ fn RowDecisions(row: MyProduct, decisions: Decisions) -> impl IntoView {
     let hidden = move || view! { <input type="hidden" name="id" value=id.to_string() /> };
     view! {
         <div class="flex flex-wrap justify-end gap-1">
+            {me().may(Permission::CatalogueManage).then(|| view! {
+                <LinkButton size=Size::Small look=Look::Quiet icon=icondata::LuPencil href=format!("/sell/products/{id}")>{tr!("Edit", "Bearbeiten")}</LinkButton>
+            })}
             {can(Event::Approve).then(|| view! {
                 <ActionForm action=decisions.approve>{hidden()}<Button kind="submit" size=Size::Small look=Look::Primary icon=icondata::LuCheck>{tr!("Publish", "Veröffentlichen")}</Button></ActionForm>
             })}

@@ -121,8 +121,8 @@ impl Offer {
         let total = Money::sum(std::iter::once(base).chain(addons.iter().map(|addon| addon.price)), self.currency)?;
         let (days, revisions) =
             package.as_ref().map_or((self.delivery_days, self.revisions), |p| (p.delivery_days, p.revisions));
-        let extra: i32 = addons.iter().map(|addon| addon.extra_days).sum();
-        Ok(Quote { total, base, package, addons, quantity, delivery_days: (days + extra).clamp(1, 365), revisions })
+        let days = addons.iter().fold(days, |days, addon| days.saturating_add(addon.extra_days));
+        Ok(Quote { total, base, package, addons, quantity, delivery_days: days.clamp(1, 365), revisions })
     }
 
     fn package(&self, wanted: Option<PackageId>) -> Result<Option<Package>, Problem> {
@@ -193,9 +193,10 @@ impl Units {
         if !(min..=max).contains(&quantity) {
             return Err(Problem::invalid("quantity", text!("Between {min} and {max}.", "Zwischen {min} und {max}.")));
         }
-        let over = (quantity - min) % step;
+        let over = quantity.saturating_sub(min) % step;
         if over != 0 {
-            let (below, above) = (quantity - over, (quantity - over + step).min(max));
+            let below = quantity - over;
+            let above = below.saturating_add(step).min(max);
             return Err(Problem::invalid(
                 "quantity",
                 text!("In steps of {step}: {below} or {above}.", "In Schritten von {step}: {below} oder {above}."),

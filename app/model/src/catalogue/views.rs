@@ -2,7 +2,7 @@
 
 use super::{Offer, Picture, PlannedMilestone, PricingKind, ProductDraft, ProductStatus, ProductType};
 use crate::{
-    Bps, CategoryId, Currency, FieldErrors, Moment, Money, Page, ProductId, SellerId, intake::IntakeField,
+    Bps, CategoryId, Currency, FieldErrors, Moment, Money, Page, Problem, ProductId, SellerId, intake::IntakeField,
     problem::Text,
 };
 use serde::{Deserialize, Serialize};
@@ -191,9 +191,20 @@ pub struct MyProduct {
     pub updated_at: Moment,
 }
 
+/// What became of a change to many products.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkDone {
+    pub done: u32,
+    pub refused: u32,
+    /// Why the first of them was refused.
+    pub why: Option<Problem>,
+}
+
 /// The wizard's beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditProduct {
+    /// The caller works for its seller; else they are staff.
+    pub own: bool,
     pub id: ProductId,
     pub version: i32,
     pub status: ProductStatus,

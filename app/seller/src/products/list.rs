@@ -1,6 +1,8 @@
 //! All products of the person's shops, by state.
 
-use api::catalogue::{ArchiveProduct, PauseProduct, RestoreProduct, ResumeProduct, WithdrawProduct, my_products};
+use api::catalogue::{
+    ArchiveProduct, ChangeProducts, PauseProduct, RestoreProduct, ResumeProduct, WithdrawProduct, my_products,
+};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
 use model::{
@@ -18,6 +20,7 @@ struct Moves {
     withdraw: ServerAction<WithdrawProduct>,
     archive: ServerAction<ArchiveProduct>,
     restore: ServerAction<RestoreProduct>,
+    many: ServerAction<ChangeProducts>,
 }
 
 #[component]
@@ -33,7 +36,9 @@ pub fn ProductsPage() -> impl IntoView {
         withdraw: ServerAction::new(),
         archive: ServerAction::new(),
         restore: ServerAction::new(),
+        many: ServerAction::new(),
     };
+    say_many(moves.many.value());
     toast_result(moves.pause.value(), |_| {
         tr!("Paused: nobody can order it now.", "Pausiert: Niemand kann es jetzt bestellen.")
     });
@@ -51,6 +56,7 @@ pub fn ProductsPage() -> impl IntoView {
             moves.withdraw.version().get(),
             moves.archive.version().get(),
             moves.restore.version().get(),
+            moves.many.version().get(),
         )
     };
     let products = Resource::new(
@@ -87,13 +93,26 @@ fn Found(found: MyProducts, status: Option<ProductStatus>, moves: Moves) -> impl
                 </EmptyState>
             }.into_any()
         } else {
-            view! { <DataTable caption=tr!("Your products", "Ihre Produkte") columns=columns(moves) rows=rows /><NextPage next=next /> }.into_any()
+            let picks = Picks::new("many");
+            let all = rows.iter().map(|row| row.id.to_string()).collect();
+            view! {
+                <BulkBar picks=picks all=all>
+                    <ActionForm action=moves.many attr:id="many" attr:class="flex flex-wrap gap-2">
+                        <Button kind="submit" size=Size::Small name="event" value="publish" icon=icondata::LuStore pending=moves.many.pending()>{tr!("Publish", "Veröffentlichen")}</Button>
+                        <Button kind="submit" size=Size::Small name="event" value="pause" icon=icondata::LuCirclePause pending=moves.many.pending()>{tr!("Pause", "Pausieren")}</Button>
+                        <Button kind="submit" size=Size::Small name="event" value="resume" icon=icondata::LuCirclePlay pending=moves.many.pending()>{tr!("Sell again", "Wieder verkaufen")}</Button>
+                    </ActionForm>
+                </BulkBar>
+                <DataTable caption=tr!("Your products", "Ihre Produkte") columns=columns(moves, picks) rows=rows />
+                <NextPage next=next />
+            }.into_any()
         }}
     }
 }
 
-fn columns(moves: Moves) -> Vec<Column<MyProduct>> {
+fn columns(moves: Moves, picks: Picks) -> Vec<Column<MyProduct>> {
     vec![
+        picks.column(|row: &MyProduct| row.id.to_string(), |row: &MyProduct| row.name.clone()),
         Column::new(tr!("Product", "Produkt"), |row: &MyProduct| {
             let note = row.review_note.clone();
             view! {

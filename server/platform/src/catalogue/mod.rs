@@ -1,6 +1,7 @@
 //! The catalogue on PostgreSQL: reading pages, the seller's wizard, moderation, categories. `load_purchase_in` is the only
 //! place that prices what is bought.
 
+mod bulk;
 mod categories;
 pub mod cover;
 mod lifecycle;
@@ -23,7 +24,7 @@ use async_trait::async_trait;
 use model::{
     Actor, CategoryId, Page, PageRequest, Permission, Problem, ProductId, SellerId,
     catalogue::{
-        Catalogue, Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductEvent as Event,
+        BulkDone, Catalogue, Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductEvent as Event,
         ProductPage, ProductStatus, Review, SellerProfile,
     },
 };
@@ -107,7 +108,7 @@ impl Catalogue for Platform {
         version: i32,
         draft: &ProductDraft,
     ) -> Result<i32, Problem> {
-        actor.require(Permission::ProductCreate)?;
+        actor.signed_in()?;
         act!(self, actor, tx => save::save_in(&mut tx, actor, id, version, draft))
     }
 
@@ -143,6 +144,10 @@ impl Catalogue for Platform {
     ) -> Result<MyProducts, Problem> {
         lifecycle::moderator(actor)?;
         act!(self, actor, tx => pages::list_in(&mut tx, None, status, page))
+    }
+
+    async fn change_products(&self, actor: &Actor, ids: &[ProductId], event: Event) -> Result<BulkDone, Problem> {
+        Ok(bulk::change(self, actor, ids, event).await?)
     }
 
     async fn approve_product(&self, actor: &Actor, id: ProductId) -> Result<(), Problem> {

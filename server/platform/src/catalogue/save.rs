@@ -32,6 +32,7 @@ pub async fn edit_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<EditPr
     let draft = draft_of(tx, &product).await?;
     let row = &product.row;
     Ok(EditProduct {
+        own: actor.sells_for(row.seller_id),
         id,
         version: row.version,
         status: row.status,
@@ -78,6 +79,10 @@ pub async fn create_in(
 
 pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, draft: &ProductDraft) -> Result<i32> {
     let product = mine_in(tx, actor, id).await?;
+    // staff change any product; the seller's people need their own right to
+    if !actor.has(Permission::CatalogueManage) {
+        actor.require(Permission::ProductCreate)?;
+    }
     let row = &product.row;
     if row.version != version {
         return Err(changed_meanwhile().into());

@@ -241,3 +241,48 @@ fn pricing_kinds_follow_the_type() {
     assert_eq!(ProductDraft::of(ProductType::Growth).pricing, PricingKind::PerUnit);
     assert_eq!(ProductDraft::of(ProductType::Service).pricing, PricingKind::Packages);
 }
+
+#[tokio::test]
+async fn staff_change_a_sellers_product_and_others_do_not() {
+    let t = platform().await;
+    let category = category(&t, "design", None).await;
+    let (_, seller) = t.seller("nora").await;
+    let (_, rival) = t.seller("gero").await;
+    let id = t.create_product(&seller, None, &whole("Logo", category)).await.unwrap();
+    let admin = t.user("boss", &[Role::Admin]).await;
+    let page = t.edit_product(&admin, id).await.unwrap();
+    assert!(!page.own && t.edit_product(&seller, id).await.unwrap().own);
+    let draft = ProductDraft { name: "Logo, kept short".into(), ..page.draft };
+    assert_eq!(t.save_product(&rival, id, page.version, &draft).await, Err(Problem::NotFound));
+    let version = t.save_product(&admin, id, page.version, &draft).await.unwrap();
+    assert_eq!(t.edit_product(&seller, id).await.unwrap().draft.name, "Logo, kept short");
+    // the seller's window is behind now, and says so instead of overwriting
+    assert!(matches!(t.save_product(&seller, id, page.version, &draft).await, Err(Problem::Conflict(_))));
+    assert!(t.save_product(&seller, id, version, &draft).await.is_ok());
+}
+
+#[tokio::test]
+async fn many_at_once_and_each_by_itself() {
+    let t = platform().await;
+    let category = category(&t, "design", None).await;
+    let (_, seller) = t.seller("nora").await;
+    let (_, rival) = t.seller("gero").await;
+    let whole_one = t.create_product(&seller, None, &whole("Logo", category)).await.unwrap();
+    let half = ProductDraft { summary: String::new(), ..whole("Half", category) };
+    let half = t.create_product(&seller, None, &half).await.unwrap();
+    let ids = [whole_one, half, whole_one];
+    let done = t.change_products(&seller, &ids, Event::Publish).await.unwrap();
+    assert_eq!((done.done, done.refused), (1, 1), "twice named is once done");
+    assert!(matches!(done.why, Some(Problem::Invalid(_))));
+    // strangers learn nothing and change nothing; staff may pause, but not for the seller sell again
+    let done = t.change_products(&rival, &ids, Event::Pause).await.unwrap();
+    assert_eq!((done.done, done.why), (0, Some(Problem::NotFound)));
+    let admin = t.user("boss", &[Role::Admin]).await;
+    assert_eq!(t.change_products(&admin, &[whole_one], Event::Pause).await.unwrap().done, 1);
+    assert_eq!(t.change_products(&admin, &[whole_one], Event::Resume).await.unwrap().done, 0);
+    assert_eq!(t.change_products(&seller, &[whole_one], Event::Resume).await.unwrap().done, 1);
+    assert!(matches!(t.change_products(&seller, &[], Event::Pause).await, Err(Problem::Invalid(_))));
+    assert!(matches!(t.change_products(&seller, &ids, Event::Archive).await, Err(Problem::Invalid(_))));
+    let client = t.user("cleo", &[Role::Client]).await;
+    assert_eq!(t.change_products(&client, &ids, Event::Approve).await, Err(Problem::NotAllowed));
+}

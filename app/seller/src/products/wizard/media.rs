@@ -40,7 +40,7 @@ pub fn Media(wizard: Wizard) -> impl IntoView {
                 }}
             </p>
         </div>
-        <FileDrop name="media[]" label=tr!("Pictures", "Bilder") help=tr!("PNG, JPEG, WebP or GIF; 1,200 × 750 looks best. At most 12.", "PNG, JPEG, WebP oder GIF; 1.200 × 750 sieht am besten aus. Höchstens 12.") to="/files?purpose=media" accept="image/png,image/jpeg,image/webp,image/gif" multiple=true optional=true on_change=take />
+        <FileDrop name="media[]" label=tr!("Pictures", "Bilder") help=tr!("PNG, JPEG, WebP or GIF; 1,200 × 750 looks best. At most 12.", "PNG, JPEG, WebP oder GIF; 1.200 × 750 sieht am besten aus. Höchstens 12.") to="/files?purpose=media" accept="image/png,image/jpeg,image/webp,image/gif" multiple=true optional=true hand_over=true on_change=take />
         <div class="flex flex-col gap-3">{rows}</div>
     }
 }
@@ -62,6 +62,8 @@ fn PictureRow(wizard: Wizard, index: usize) -> impl IntoView {
         });
     });
     let n = index + 1;
+    let last = wizard.draft.with_untracked(|draft| draft.media.len()) == n;
+    let shift = move |up| Callback::new(move |()| wizard.move_row(|draft| &mut draft.media, index, up));
     view! {
         <div class="row-card sm:flex-row sm:items-start">
             <img class="cart-picture" src=model::catalogue::cover_url("", Some(file)) alt="" width="88" height="55" loading="lazy" />
@@ -74,6 +76,8 @@ fn PictureRow(wizard: Wizard, index: usize) -> impl IntoView {
                 } else {
                     view! { <Button look=Look::Quiet size=Size::Small on_press=make_cover>{tr!("Make it the main picture", "Zum Hauptbild machen")}</Button> }.into_any()
                 }}
+                <IconButton glyph=icondata::LuArrowUp label=tr!("Move picture {n} up", "Bild {n} nach oben") on_press=shift(true) disabled={index == 0} />
+                <IconButton glyph=icondata::LuArrowDown label=tr!("Move picture {n} down", "Bild {n} nach unten") on_press=shift(false) disabled=last />
                 <IconButton glyph=icondata::LuTrash2 label=tr!("Remove picture {n}", "Bild {n} entfernen") on_press=remove />
             </div>
         </div>

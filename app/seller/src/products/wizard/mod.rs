@@ -1,6 +1,7 @@
 //! The wizard: eight steps over one draft. Steps are addresses (`?step=pricing`), the draft stays while one walks through
 //! them; saving checks it with the same reading that the server uses.
 
+mod autosave;
 mod basics;
 mod delivery;
 mod intake;
@@ -11,6 +12,7 @@ mod state;
 mod steps;
 
 use api::catalogue::edit_product;
+use autosave::SaveState;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{Problem, ProductId, catalogue::EditProduct};
@@ -40,7 +42,10 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
     });
     let status = page.status;
     let (name, note) = (page.draft.name.clone(), page.review_note.clone());
+    let (own, seller) = (page.own, page.seller.clone());
     let wizard = Wizard::new(page, again);
+    autosave::autosave(wizard);
+    let list = if own { "/sell/products" } else { "/admin/products" };
     let content = move |step: Step| match step {
         Step::Basics => basics::Basics(basics::BasicsProps { wizard }).into_any(),
         Step::Pricing => pricing::Pricing(pricing::PricingProps { wizard }).into_any(),
@@ -52,9 +57,10 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
         Step::Review => review::Review(review::ReviewProps { wizard }).into_any(),
     };
     view! {
-        <PageHeader title=name crumbs=vec![Crumb::new(tr!("Products", "Produkte"), "/sell/products")] lead=move || view! { <StateChip state=status /> }>
+        <PageHeader title=name crumbs=vec![Crumb::new(tr!("Products", "Produkte"), list)] lead=move || view! { <StateChip state=status /> }>
             <SaveState wizard=wizard />
         </PageHeader>
+        {(!own).then(|| view! { <Notice class="mb-4">{tr!("You change a product of {seller}. The log keeps who did it.", "Sie ändern ein Produkt von {seller}. Das Protokoll hält fest, wer es war.")}</Notice> })}
         {(!note.is_empty()).then(|| view! { <Notice tone=Tone::Attention title=tr!("Sent back by the project", "Vom Projekt zurückgegeben") class="mb-4">{note}</Notice> })}
         <div class="wizard">
             <StepNav wizard=wizard step=step />
@@ -68,16 +74,5 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
                 </form>
             </Card>
         </div>
-    }
-}
-
-/// Saved, or not yet.
-#[component]
-fn SaveState(wizard: Wizard) -> impl IntoView {
-    view! {
-        <p class="text-sm text-muted" role="status">
-            {move || if wizard.is_dirty() { tr!("Not saved yet", "Noch nicht gespeichert") } else { tr!("Saved", "Gespeichert") }}
-        </p>
-        <Button on_press=Callback::new(move |()| wizard.save()) pending=wizard.saving() disabled=Signal::derive(move || !wizard.is_dirty())>{tr!("Save", "Speichern")}</Button>
     }
 }

@@ -11,7 +11,7 @@ use ui::prelude::*;
 #[component]
 pub fn Review(wizard: Wizard) -> impl IntoView {
     let missing = Memo::new(move |_| wizard.missing());
-    let (reviewed, slug) = wizard.page.with_value(|page| (page.reviewed, page.draft.slug.clone()));
+    let (reviewed, own, slug) = wizard.page.with_value(|page| (page.reviewed, page.own, page.draft.slug.clone()));
     let page = format!("/services/{slug}");
     view! {
         <Summary wizard=wizard />
@@ -24,7 +24,7 @@ pub fn Review(wizard: Wizard) -> impl IntoView {
             }
         }}
         <div class="flex flex-wrap items-center gap-2">
-            <Publish wizard=wizard reviewed=reviewed missing=missing />
+            <Publish wizard=wizard reviewed=reviewed own=own missing=missing />
             <LinkButton href=page icon=icondata::LuEye>{tr!("See the page", "Seite ansehen")}</LinkButton>
         </div>
     }
@@ -110,8 +110,9 @@ fn Summary(wizard: Wizard) -> impl IntoView {
 }
 
 #[component]
-fn Publish(wizard: Wizard, reviewed: bool, missing: Memo<FieldErrors>) -> impl IntoView {
+fn Publish(wizard: Wizard, reviewed: bool, own: bool, missing: Memo<FieldErrors>) -> impl IntoView {
     match wizard.status {
+        ProductStatus::Draft if !own => view! { <p class="text-muted">{tr!("It is a draft: its seller publishes it.", "Es ist ein Entwurf: Veröffentlichen kann ihn der Anbieter.")}</p> }.into_any(),
         ProductStatus::Draft => {
             let words = if reviewed { tr!("Hand in for review", "Zur Prüfung einreichen") } else { tr!("Publish", "Veröffentlichen") };
             view! {

@@ -29,6 +29,8 @@ pub struct Wizard {
     publish: ServerAction<PublishProduct>,
     /// Publish once the saving under way is done.
     then_publish: RwSignal<bool>,
+    /// The saving under way was nobody's click: it says nothing when it worked.
+    quiet: RwSignal<bool>,
 }
 
 impl Wizard {
@@ -46,6 +48,7 @@ impl Wizard {
             save: ServerAction::new(),
             publish: ServerAction::new(),
             then_publish: RwSignal::new(false),
+            quiet: RwSignal::new(false),
             page: StoredValue::new(page),
         };
         wizard.hear_saved();
@@ -69,6 +72,9 @@ impl Wizard {
                 if let Some(draft) = sent.get_untracked() {
                     self.saved.set(draft);
                 }
+                if self.quiet.get_untracked() {
+                    return;
+                }
                 self.problem.set(None);
                 if self.then_publish.get_untracked() {
                     self.then_publish.set(false);
@@ -79,7 +85,10 @@ impl Wizard {
             }
             Some(Err(fault)) => {
                 self.then_publish.set(false);
-                self.fail(fault.0);
+                // what somebody did not ask to be checked is not marked as wrong while they type
+                if !(self.quiet.get_untracked() && matches!(fault.0, Problem::Invalid(_))) {
+                    self.fail(fault.0);
+                }
             }
             None => {}
         });
@@ -126,7 +135,23 @@ impl Wizard {
             self.then_publish.set(false);
             return;
         }
+        self.send(draft, false);
+    }
+
+    /// The same by itself: no marks, no toast.
+    pub fn save_quietly(self) {
+        self.send(self.draft.get_untracked(), true);
+    }
+
+    fn send(self, draft: ProductDraft, quiet: bool) {
+        self.quiet.set(quiet);
         self.save.dispatch(SaveProduct { id: self.id, version: self.version.get_untracked(), draft });
+    }
+
+    /// Whether the server would take it as it stands.
+    pub fn is_readable(self) -> bool {
+        let public = matches!(self.status, ProductStatus::Published | ProductStatus::Paused);
+        self.draft.with(|draft| draft.read(self.currency, public).is_ok())
     }
 
     /// Saves what is open, then publishes.

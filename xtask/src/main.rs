@@ -1,6 +1,7 @@
-//! The two commands that do everything on a fresh machine, and the one that renews the SQL cache:
+//! The two commands that do everything on a fresh machine, one that only builds, and one that renews the SQL cache:
 //!
 //! - `cargo xtask run [--release]` — tools, packages, build, then the server with its own database and the demo project;
+//! - `cargo xtask build [--release]` — the same without serving, for a deployment;
 //! - `cargo xtask test [--release] [step, package or test name…]` — every check there is;
 //! - `cargo xtask prepare` — writes `.sqlx/`, which lets `run` build without a database.
 
@@ -21,6 +22,9 @@ const HELP: &str = "\
 cargo xtask run [--release] [-- <more arguments for `guildhall serve`>]
     Builds everything and serves the demo project on http://localhost:3000 (or PORT). Uses DATABASE_URL when it is
     set, else a private PostgreSQL with its data in ./.data.
+
+cargo xtask build [--release]
+    Builds without serving, and names what a deployment needs: the program, hash.txt and the folder of pages.
 
 cargo xtask test [--release] [<step> | <package> | <part of a test's name>]…
     Steps: format, translations, clippy, clippy-wasm, sql, tests, browser. Without a name: all of them.
@@ -55,6 +59,7 @@ fn dispatch(mut args: Vec<String>) -> Result<ExitCode> {
     }
     match command.as_str() {
         "run" if args.is_empty() => run::run(mode, &further),
+        "build" if args.is_empty() && further.is_empty() => run::build(mode),
         "test" => test::test(mode, &args),
         "prepare" if args.is_empty() => test::sql_cache::prepare(),
         _ => bail!("unknown command\n\n{HELP}"),

@@ -152,6 +152,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     // The demo's mailbox; NotFound on any other installation.
     ("mails/list_demo_mails", Who::Anyone),
     ("mails/load_demo_mail", Who::Anyone),
+    ("members/change_permissions", Who::Holds(P::RoleManage)),
     ("members/change_roles", Who::Holds(P::MemberManage)),
     ("members/deactivate_member", Who::Holds(P::MemberManage)),
     ("members/invite_member", Who::Holds(P::MemberManage)),

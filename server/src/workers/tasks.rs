@@ -1,7 +1,8 @@
 //! The queue's names and what they call.
 
 use graphile_worker::{IntoTaskHandlerResult, JobDefinition, TaskHandler, WorkerContext};
-use platform::{Platform, jobs::Job};
+use model::Lang;
+use platform::{Error, Platform, jobs::Job};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -54,10 +55,19 @@ async fn run(job: Job, context: &WorkerContext) -> Result<(), String> {
     let name = job.identifier();
     let Some(Desk(platform)) = context.get_ext::<Desk>() else { return Err("no platform".to_owned()) };
     platform.run_job(job).await.map_err(|error| {
-        let text = format!("{error:?}");
+        let text = readable(&error);
         tracing::warn!(job = name, error = text, "job {name} failed; the queue tries it again");
         text
     })
+}
+
+/// Stored with the job and shown to the staff: the causes in one line, without a backtrace.
+fn readable(error: &Error) -> String {
+    match error {
+        Error::Problem(problem) => problem.message(Lang::En),
+        Error::Database(error) => error.to_string(),
+        Error::Unexpected(error) => format!("{error:#}"),
+    }
 }
 
 /// The night's work, started by the queue's own clock so that only one of many workers does it.
@@ -76,6 +86,12 @@ impl TaskHandler for Nightly {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_went_wrong_is_one_line() {
+        let error = anyhow::anyhow!("connection refused").context("could not send");
+        assert_eq!(readable(&Error::Unexpected(error)), "could not send: connection refused");
+    }
 
     #[test]
     fn every_job_of_the_platform_has_its_task() {

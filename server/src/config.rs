@@ -48,7 +48,12 @@ pub struct Config {
     #[arg(long, env = "METRICS_TOKEN", hide_env_values = true, global = true)]
     pub metrics_token: Option<String>,
     /// What to log, like `info,platform=debug`; a leading `json:` writes JSON lines.
-    #[arg(long, env = "LOG", default_value = "info,sqlx=warn,graphile_worker=warn,graphile_worker::runner=error,tower_http=info", global = true)]
+    #[arg(
+        long,
+        env = "LOG",
+        default_value = "info,sqlx=warn,graphile_worker=warn,graphile_worker::runner=error,tower_http=info",
+        global = true
+    )]
     pub log: String,
 }
 

@@ -79,7 +79,12 @@ impl Asker {
             Problem::Unexpected(_) => tr!(lang; "That is our fault", "Das liegt an uns"),
             Problem::Conflict(_) | Problem::Invalid(_) => tr!(lang; "That did not work", "Das hat nicht geklappt"),
         };
-        let again = tr!(lang; "Try again", "Noch einmal versuchen");
+        // What was posted cannot be asked for again by a link.
+        let again = if self.reads {
+            format!("<a href=\"\">{}</a> ", tr!(lang; "Try again", "Noch einmal versuchen"))
+        } else {
+            String::new()
+        };
         let home = tr!(lang; "To the start page", "Zur Startseite");
         let hint = match problem {
             Problem::Unavailable if self.reads => {
@@ -98,7 +103,7 @@ impl Asker {
         let body = format!(
             "<!doctype html><html lang=\"{code}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{refresh}\
 <title>{heading} · Guildhall</title><style nonce=\"{nonce}\">{STYLE}</style></head><body><main><h1>{heading}</h1><p>{message}</p><p>{hint}</p>\
-<p><a href=\"\">{again}</a> <a href=\"/\">{home}</a></p><p><small>{reference}</small></p></main></body></html>"
+<p>{again}<a href=\"/\">{home}</a></p><p><small>{reference}</small></p></main></body></html>"
         );
         let policy = format!(
             "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

@@ -4,10 +4,11 @@
 mod tasks;
 mod timers;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+use futures::FutureExt;
 use graphile_worker::{WorkerOptions, WorkerRecoveryConfig};
 use platform::Platform;
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs at once in this process.
@@ -18,7 +19,9 @@ pub async fn run(platform: Platform, stop: CancellationToken) -> Result<()> {
     tokio::spawn(timers::run(platform.clone(), stop.clone()));
     let mut pause = Duration::from_secs(1);
     while !stop.is_cancelled() {
-        match work(&platform, &stop).await {
+        // A panic in the queue's own code is an error like any other: nobody else would start the worker again.
+        let outcome = AssertUnwindSafe(work(&platform, &stop)).catch_unwind().await;
+        match outcome.unwrap_or_else(|_| Err(anyhow!("it panicked"))) {
             Ok(()) => pause = Duration::from_secs(1),
             Err(error) => {
                 tracing::warn!("the worker stopped and starts again: {error:#}");

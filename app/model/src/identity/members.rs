@@ -54,8 +54,30 @@ pub struct PermissionCell {
     pub granted: bool,
     /// What the role has unless the project says otherwise.
     pub by_default: bool,
-    /// Cannot be taken: an owner without it could lock the project.
+    /// Not for the reader to change: an owner without it could lock the project, and only owners change what owners may.
     pub fixed: bool,
+}
+
+/// A crossing by itself, written `role:permission`: what a form's checkbox sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Crossing {
+    pub role: Role,
+    pub permission: Permission,
+}
+
+impl From<Crossing> for String {
+    fn from(Crossing { role, permission }: Crossing) -> Self {
+        format!("{role}:{permission}")
+    }
+}
+
+impl TryFrom<String> for Crossing {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let (role, permission) = text.split_once(':').ok_or("a cell is role:permission")?;
+        Ok(Self { role: role.parse()?, permission: permission.parse()? })
+    }
 }
 
 /// The people of the actor's project.
@@ -73,10 +95,12 @@ pub trait Members: Send + Sync {
     async fn load_member(&self, actor: &Actor, user: UserId) -> Result<Member, Problem>;
 
     /// Adds the person and sends a mail; who has no account chooses a password through it. Inviting a member again only
-    /// sends the mail again. Needs `member.manage`; `Invalid` at `email`, `name`, `roles`.
+    /// sends the mail again; somebody who was shut out is no case for a mail (`Conflict`). Needs `member.manage`, and roles
+    /// that may do no more than the actor; `Invalid` at `email`, `name`, `roles`.
     async fn invite_member(&self, actor: &Actor, invitation: Invitation) -> Result<UserId, Problem>;
 
-    /// Needs `member.manage`; only owners make or unmake owners; the last owner stays one. `Invalid` at `roles`, `Conflict`.
+    /// Needs `member.manage`; only owners make or unmake owners; nobody gives or takes a role that may do more than they
+    /// may; the last owner stays one. `Invalid` at `roles`, `Conflict`.
     async fn change_roles(&self, actor: &Actor, user: UserId, roles: BTreeSet<Role>) -> Result<(), Problem>;
 
     /// Closes the project to the person; their orders and money stay. Not oneself, not the last owner. Needs `member.manage`.
@@ -88,8 +112,8 @@ pub trait Members: Send + Sync {
     /// Needs `role.manage`.
     async fn load_permission_matrix(&self, actor: &Actor) -> Result<PermissionMatrix, Problem>;
 
-    /// Gives a permission to a role or takes it. Nobody gives what they do not have; some of the owner's are fixed
-    /// (`Conflict`). Needs `role.manage`; counts from the next request of everybody.
+    /// Gives a permission to a role or takes it. Nobody gives what they do not have; only owners change what owners may,
+    /// and some of it is fixed (`Conflict`). Needs `role.manage`; counts from the next request of everybody.
     async fn set_role_permission(
         &self,
         actor: &Actor,
@@ -97,4 +121,8 @@ pub trait Members: Send + Sync {
         permission: Permission,
         granted: bool,
     ) -> Result<(), Problem>;
+
+    /// The same for a whole page: applies what differs between what was seen and what is wanted, all of it or nothing;
+    /// says how many. So nobody undoes a change that they have not seen.
+    async fn change_permissions(&self, actor: &Actor, seen: &[Crossing], wanted: &[Crossing]) -> Result<u32, Problem>;
 }

@@ -9,6 +9,6 @@ pub mod sellers;
 
 pub use accounts::{Accounts, NewSession, Profile, SessionView};
 pub use imprint::Imprint;
-pub use members::{Invitation, Member, MemberFilter, Members, PermissionCell, PermissionMatrix};
+pub use members::{Crossing, Invitation, Member, MemberFilter, Members, PermissionCell, PermissionMatrix};
 pub use projects::{DomainView, ProjectSettings, Projects, SwitchTo};
 pub use sellers::{BusinessType, SellerApplication, SellerFilter, SellerStatus, SellerView, Sellers};

@@ -12,7 +12,7 @@ use model::{
     Actor, FieldErrors, Page, PageRequest, Permission, Problem, Role, UserId,
     actor::SignedIn,
     events::{Subject, Topic},
-    identity::{Invitation, Member, MemberFilter, Members, PermissionMatrix, rules},
+    identity::{Crossing, Invitation, Member, MemberFilter, Members, PermissionMatrix, rules},
     notifications::NoticeKind,
     text,
 };
@@ -132,6 +132,10 @@ impl Members for Platform {
     ) -> Result<(), Problem> {
         Ok(self.write_matrix(actor, role, permission, granted).await?)
     }
+
+    async fn change_permissions(&self, actor: &Actor, seen: &[Crossing], wanted: &[Crossing]) -> Result<u32, Problem> {
+        Ok(self.write_difference(actor, seen, wanted).await?)
+    }
 }
 
 impl Platform {
@@ -144,6 +148,13 @@ impl Platform {
             queries::find_or_insert_user(&mut tx, new_id(), &email, &name, actor.lang).await?;
         // Somebody who belongs here already keeps their roles: changing them is `change_roles`.
         let added = queries::insert_member(&mut tx, user, &invitation.roles).await?;
+        if !added && queries::load_member(&mut tx, user).await?.is_some_and(|member| member.deactivated_at.is_some()) {
+            return Err(Problem::Conflict(text!(
+                "The project is closed to this person. Open it to them again on their page.",
+                "Dieser Person ist das Projekt verschlossen. Öffnen Sie es ihr wieder auf ihrer Seite."
+            ))
+            .into());
+        }
         let token = if has_password { None } else { Some(reset::reset_token_in(&mut tx, user, reset::INVITED).await?) };
         letters::invited_in(&mut tx, &self.settings, lang, &email, &by.name, token.as_deref()).await?;
         outbox::record_in(
@@ -178,7 +189,7 @@ fn check(invitation: &Invitation, by_owner: bool) -> Result<(String, String)> {
     Ok((email, name))
 }
 
-fn owns(by: &SignedIn) -> bool {
+pub(super) fn owns(by: &SignedIn) -> bool {
     by.superadmin || by.roles.contains(&Role::Owner)
 }
 

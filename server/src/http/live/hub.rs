@@ -80,6 +80,11 @@ impl Hub {
         }
     }
 
+    /// Sockets that hear this topic here.
+    pub fn listeners(&self, project: ProjectId, topic: &str) -> usize {
+        self.rooms().get(&(project, topic.to_owned())).map_or(0, HashMap::len)
+    }
+
     /// Open sockets, for the metrics.
     pub fn sockets(&self) -> usize {
         let rooms = self.rooms();
@@ -135,6 +140,7 @@ mod tests {
         assert_eq!(ada.signals.recv().await, Some(Signal::Changed(changed(3))));
         assert!(bob.signals.try_recv().is_err());
         assert_eq!(hub.sockets(), 2);
+        assert_eq!((hub.listeners(project(), "user:ada"), hub.listeners(project(), "user:bob")), (1, 0));
         drop(ada);
         assert_eq!(hub.sockets(), 1);
     }

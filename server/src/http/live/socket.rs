@@ -24,6 +24,9 @@ const SEND: Duration = Duration::from_secs(10);
 /// A session may end while its socket is open: looked at again this often.
 const STILL_SIGNED_IN: Duration = Duration::from_secs(60);
 
+/// Open pages of one person in one process: nobody reads more, and each costs a file descriptor.
+const MOST_OF_ONE: usize = 60;
+
 #[derive(Deserialize)]
 pub struct Resume {
     since: Option<i64>,
@@ -46,6 +49,9 @@ pub async fn connect(
     }
     let Ok(user) = visit.actor.signed_in() else { return asker.answer(&Problem::SignInNeeded) };
     let mut topics = vec![Topic::User(user.id).key()];
+    if state.hub.listeners(visit.actor.project, &topics[0]) >= MOST_OF_ONE {
+        return asker.answer(&Problem::TooMany(60));
+    }
     if visit.actor.is_staff() {
         topics.push(Topic::Staff.key());
     }

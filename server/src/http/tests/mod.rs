@@ -1,9 +1,10 @@
 //! The frame as browsers and machines meet it: requests through the whole router, on a database of their own.
 
+mod account;
 mod csrf;
-mod exports;
 #[path = "../../../platform/src/testing/database.rs"]
 mod database;
+mod exports;
 mod fixture;
 mod frame;
 mod live;

@@ -178,6 +178,55 @@ async fn nobody_gives_what_they_lack_or_locks_the_owner_out() {
     );
 }
 
+/// The whole matrix as one form: only what differs from what was seen is changed, and all of it or nothing.
+#[tokio::test]
+async fn the_matrix_as_a_form_changes_only_what_was_changed_on_it() {
+    let t = platform().await;
+    let admin = t.user("root", &[Role::Admin]).await;
+    let cell = |role, permission| model::identity::Crossing { role, permission };
+    let ticked = async || {
+        let matrix = t.load_permission_matrix(&admin).await.expect("matrix");
+        let on = matrix.cells.into_iter().filter(|c| c.granted && !c.fixed);
+        on.map(|c| cell(c.role, c.permission)).collect::<Vec<_>>()
+    };
+    let seen = ticked().await;
+    assert_eq!(t.change_permissions(&admin, &seen, &seen).await, Ok(0));
+    // somebody else changes another cell meanwhile
+    t.set_role_permission(&admin, Role::Worker, Permission::LogView, true).await.expect("meanwhile");
+    let given = cell(Role::Worker, Permission::JobView);
+    let taken = cell(Role::Finance, Permission::LogView);
+    let wanted: Vec<_> = seen.iter().copied().filter(|c| *c != taken).chain([given]).collect();
+    assert_eq!(t.change_permissions(&admin, &seen, &wanted).await, Ok(2));
+    let now = ticked().await;
+    assert!(now.contains(&given) && !now.contains(&taken) && now.contains(&cell(Role::Worker, Permission::LogView)));
+    // one thing that may not be given, and nothing is
+    let too_much: Vec<_> = now.iter().copied().chain([taken, cell(Role::Admin, Permission::WalletUse)]).collect();
+    assert_eq!(t.change_permissions(&admin, &now, &too_much).await, Err(Problem::NotAllowed));
+    assert_eq!(ticked().await, now);
+    assert!(
+        model::identity::Crossing::try_from("worker:none".to_owned()).is_err()
+            && model::identity::Crossing::try_from("worker".to_owned()).is_err()
+    );
+    let finance = t.user("fin", &[Role::Finance]).await;
+    assert_eq!(t.change_permissions(&finance, &now, &now).await, Err(Problem::NotAllowed));
+}
+
+#[tokio::test]
+async fn an_invitation_does_not_open_what_was_closed_and_admins_do_not_clip_owners() {
+    let t = platform().await;
+    let admin = t.user("root", &[Role::Admin]).await;
+    let user = t.invite_member(&admin, invitation("w@x.org", &[Role::Worker])).await.expect("invited");
+    let first = newest_mail(&t, "w@x.org").await;
+    t.deactivate_member(&admin, user).await.expect("out");
+    let again = t.invite_member(&admin, invitation("w@x.org", &[Role::Worker])).await;
+    assert!(matches!(again, Err(Problem::Conflict(_))), "{again:?}");
+    assert_eq!(newest_mail(&t, "w@x.org").await, first, "no mail that promises what is not so");
+    let clip = t.set_role_permission(&admin, Role::Owner, Permission::OrderRefund, false).await;
+    assert_eq!(clip, Err(Problem::NotAllowed));
+    let owner = t.user("owner", &[Role::Owner]).await;
+    t.set_role_permission(&owner, Role::Owner, Permission::OrderRefund, false).await.expect("their own business");
+}
+
 /// A project may let supervisors manage its members; that makes nobody an admin.
 #[tokio::test]
 async fn who_manages_members_cannot_rise_above_themselves() {

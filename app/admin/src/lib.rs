@@ -92,21 +92,21 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view={Lazy::<AdminOverview>::new()} />
             <Route path=path!("orders") view={Lazy::<AdminOrders>::new()} ssr=SsrMode::Async />
             <Route path=path!("orders/:id") view={Lazy::<AdminOrder>::new()} ssr=SsrMode::Async />
-            <Route path=path!("payments") view={Lazy::<AdminPayments>::new()} />
+            <Route path=path!("payments") view={Lazy::<AdminPayments>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments/:id") view={Lazy::<AdminPayment>::new()} ssr=SsrMode::Async />
-            <Route path=path!("webhooks") view={Lazy::<AdminWebhooks>::new()} />
+            <Route path=path!("webhooks") view={Lazy::<AdminWebhooks>::new()} ssr=SsrMode::Async />
             <Route path=path!("webhooks/:id") view={Lazy::<AdminWebhook>::new()} ssr=SsrMode::Async />
             <Route path=path!("gateways") view={Lazy::<AdminGateways>::new()} ssr=SsrMode::Async />
-            <Route path=path!("integrations") view={Lazy::<AdminIntegrations>::new()} />
-            <Route path=path!("products") view={Lazy::<AdminProducts>::new()} />
+            <Route path=path!("integrations") view={Lazy::<AdminIntegrations>::new()} ssr=SsrMode::Async />
+            <Route path=path!("products") view={Lazy::<AdminProducts>::new()} ssr=SsrMode::Async />
             <Route path=path!("categories") view={Lazy::<AdminCategories>::new()} />
-            <Route path=path!("people") view={Lazy::<AdminPeople>::new()} />
+            <Route path=path!("people") view={Lazy::<AdminPeople>::new()} ssr=SsrMode::Async />
             <Route path=path!("people/:id") view={Lazy::<AdminPerson>::new()} ssr=SsrMode::Async />
-            <Route path=path!("sellers") view={Lazy::<AdminSellers>::new()} />
-            <Route path=path!("roles") view={Lazy::<AdminRoles>::new()} />
+            <Route path=path!("sellers") view={Lazy::<AdminSellers>::new()} ssr=SsrMode::Async />
+            <Route path=path!("roles") view={Lazy::<AdminRoles>::new()} ssr=SsrMode::Async />
             <Route path=path!("settings") view={Lazy::<AdminSettings>::new()} />
             <Route path=path!("jobs") view={Lazy::<AdminJobs>::new()} />
-            <Route path=path!("log") view={Lazy::<AdminLog>::new()} />
+            <Route path=path!("log") view={Lazy::<AdminLog>::new()} ssr=SsrMode::Async />
         </ParentRoute>
     }
     .into_inner()

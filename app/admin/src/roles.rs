@@ -1,11 +1,11 @@
 //! `/admin/roles`: the matrix of roles and permissions. A change counts from everybody's next request.
 
-use api::members::{SetRolePermission, load_permission_matrix};
+use api::members::{ChangePermissions, SetRolePermission, load_permission_matrix};
 use leptos::prelude::*;
 use model::{
     Permission, Role,
     events::Subject,
-    identity::{PermissionCell, PermissionMatrix},
+    identity::{Crossing, PermissionCell, PermissionMatrix},
 };
 use ui::prelude::*;
 
@@ -16,12 +16,21 @@ pub fn RolesPage() -> impl IntoView {
     toast_result(set.value(), |()| {
         tr!("Saved. It counts from the next click.", "Gespeichert. Es gilt ab dem nächsten Klick.")
     });
+    // without the script there is one button for all of it
+    let all = ServerAction::<ChangePermissions>::new();
     let changed = live().version(Subject::Member, None);
     let matrix = Resource::new(move || (set.version().get(), changed.get()), |_| load_permission_matrix());
     view! {
         <PageHeader title=tr!("Roles and permissions", "Rollen und Rechte")
             lead=|| tr!("What each role may do in this project. A dot marks what differs from the default.", "Was jede Rolle in diesem Projekt darf. Ein Punkt zeigt Abweichungen vom Standard.") />
-        <Load from=matrix bones=Bones::Rows(12) view=move |matrix| view! { <Matrix matrix=matrix set=set /> }.into_any() />
+        <Load from=matrix bones=Bones::Rows(12) view=move |matrix| view! {
+            <ActionForm action=all>
+                <FormScope problem=api::problem_of(all) id="roles">
+                    <Matrix matrix=matrix set=set />
+                    <noscript><Button kind="submit" look=Look::Primary>{tr!("Save the matrix", "Matrix speichern")}</Button></noscript>
+                </FormScope>
+            </ActionForm>
+        }.into_any() />
     }
 }
 
@@ -66,9 +75,12 @@ fn Cell(cell: PermissionCell, set: ServerAction<SetRolePermission>) -> impl Into
         format!("{who}: {what}")
     };
     let spoken = label.clone();
+    let value = String::from(Crossing { role, permission });
+    let seen = (granted && !fixed).then(|| view! { <input type="hidden" name="seen[]" value=value.clone() /> });
     view! {
         <label class="inline-flex min-h-8 min-w-8 cursor-pointer items-center justify-center gap-1" title=label>
-            <input type="checkbox" class="checkbox checkbox-sm" aria-label=spoken checked=granted prop:checked=granted disabled=fixed
+            {seen}
+            <input type="checkbox" class="checkbox checkbox-sm" name="wanted[]" value=value aria-label=spoken checked=granted prop:checked=granted disabled=fixed
                 on:change=move |event| {
                     set.dispatch(SetRolePermission { role, permission, granted: event_target_checked(&event) });
                 }

@@ -4,7 +4,7 @@ use crate::Fault;
 use leptos::{prelude::*, server_fn::codec::Json};
 use model::{
     Page, PageRequest, Permission, Role, UserId,
-    identity::{Invitation, Member, MemberFilter, PermissionMatrix},
+    identity::{Crossing, Invitation, Member, MemberFilter, PermissionMatrix},
 };
 use std::collections::BTreeSet;
 
@@ -65,4 +65,14 @@ pub async fn set_role_permission(
 ) -> Result<(), Fault> {
     let (desk, actor) = crate::caller()?;
     Ok(desk.set_role_permission(&actor, role, permission, granted).await?)
+}
+
+/// The matrix as a plain form: `seen[]` is what was ticked when the page was made, `wanted[]` what is ticked now.
+#[server(name = ChangePermissions, prefix = "/api", endpoint = "members/change_permissions")]
+pub async fn change_permissions(
+    #[server(default)] seen: Vec<Crossing>,
+    #[server(default)] wanted: Vec<Crossing>,
+) -> Result<u32, Fault> {
+    let (desk, actor) = crate::caller()?;
+    Ok(desk.change_permissions(&actor, &seen, &wanted).await?)
 }

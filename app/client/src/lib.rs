@@ -53,7 +53,7 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("orders/:id") view={Lazy::<ClientOrder>::new()} ssr=SsrMode::Async />
             <Route path=path!("wallet") view={Lazy::<ClientWallet>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments/:id") view={Lazy::<ClientPayment>::new()} ssr=SsrMode::Async />
-            <Route path=path!("notifications") view={Lazy::<ClientNotifications>::new()} />
+            <Route path=path!("notifications") view={Lazy::<ClientNotifications>::new()} ssr=SsrMode::Async />
             <Route path=path!("settings") view={Lazy::<ClientSettings>::new()} ssr=SsrMode::Async />
         </ParentRoute>
     }

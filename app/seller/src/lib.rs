@@ -47,7 +47,7 @@ pub fn SellerRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("orders") view={Lazy::<SellerOrders>::new()} ssr=SsrMode::Async />
             <Route path=path!("orders/:id") view={Lazy::<SellerOrder>::new()} ssr=SsrMode::Async />
             <Route path=path!("earnings") view={Lazy::<SellerEarnings>::new()} ssr=SsrMode::Async />
-            <Route path=path!("products") view={Lazy::<SellerProducts>::new()} />
+            <Route path=path!("products") view={Lazy::<SellerProducts>::new()} ssr=SsrMode::Async />
             <Route path=path!("products/new") view={Lazy::<SellerNewProduct>::new()} />
             <Route path=path!("products/:id") view={Lazy::<SellerEditProduct>::new()} ssr=SsrMode::Async />
         </ParentRoute>

@@ -67,10 +67,14 @@ fn drop_artefact(path: &Path, own: &[String], before: SystemTime) -> Result<()> 
 
 /// `libserver-0123456789abcdef.rlib`, `server-…` and their like; not `server_fn-…`.
 fn is_of(artefact: &str, package: &str) -> bool {
-    let package = package.replace('-', "_");
-    let plain = artefact.strip_prefix("lib").filter(|rest| rest.replace('-', "_").starts_with(&package));
-    let Some((name, rest)) = plain.unwrap_or(artefact).rsplit_once('-') else { return false };
-    name.replace('-', "_") == package && rest.chars().take_while(char::is_ascii_alphanumeric).count() >= 12
+    let names = [package.to_owned(), package.replace('-', "_")];
+    let bare = [Some(artefact), artefact.strip_prefix("lib")];
+    let hashed = |rest: &str| rest.chars().take_while(char::is_ascii_alphanumeric).count() >= 12;
+    bare.into_iter().flatten().any(|bare| {
+        names
+            .iter()
+            .any(|name| bare.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix('-')).is_some_and(hashed))
+    })
 }
 
 /// Bytes of all files below; hard links count once each, which errs on the safe side.

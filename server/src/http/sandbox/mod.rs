@@ -6,8 +6,8 @@ mod page;
 use super::{AppState, problem};
 use axum::{
     Form, Router,
-    extract::{Path, Query, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{FromRequestParts, Path, Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -31,6 +31,22 @@ pub fn routes() -> Router<AppState> {
         .route("/sandbox/style.css", get(style))
 }
 
+/// The reference in the address, if it can be one at all.
+struct Reference(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Reference {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let plain =
+            |text: &String| text.len() <= 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(reference)) if plain(&reference) => Ok(Self(reference)),
+            _ => Err(refuse(lang(&parts.headers), &Problem::NotFound)),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Prefill {
     /// The position of a test card to fill in.
@@ -39,7 +55,7 @@ struct Prefill {
 
 async fn show(
     State(state): State<AppState>,
-    Path(reference): Path<String>,
+    Reference(reference): Reference,
     Query(prefill): Query<Prefill>,
     headers: HeaderMap,
 ) -> Response {
@@ -64,7 +80,7 @@ async fn show(
 
 async fn pay(
     State(state): State<AppState>,
-    Path(reference): Path<String>,
+    Reference(reference): Reference,
     headers: HeaderMap,
     Form(card): Form<Card>,
 ) -> Response {
@@ -80,7 +96,7 @@ async fn pay(
     }
 }
 
-async fn challenge(State(state): State<AppState>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
+async fn challenge(State(state): State<AppState>, Reference(reference): Reference, headers: HeaderMap) -> Response {
     let lang = lang(&headers);
     match state.platform.sandbox_payment(&reference).await {
         Ok(payment) if payment.status == BankStatus::Challenge => html(StatusCode::OK, page::challenge(lang, &payment)),
@@ -97,7 +113,7 @@ struct Answer {
 
 async fn answer(
     State(state): State<AppState>,
-    Path(reference): Path<String>,
+    Reference(reference): Reference,
     headers: HeaderMap,
     Form(given): Form<Answer>,
 ) -> Response {
@@ -107,7 +123,7 @@ async fn answer(
     }
 }
 
-async fn cancel(State(state): State<AppState>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
+async fn cancel(State(state): State<AppState>, Reference(reference): Reference, headers: HeaderMap) -> Response {
     match state.platform.sandbox_cancel(&reference).await {
         Ok(payment) => to(&payment.return_path),
         Err(problem) => refuse(lang(&headers), &problem),

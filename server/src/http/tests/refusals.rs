@@ -207,7 +207,7 @@ async fn the_projects_people_and_rules() {
         ("members/set_role_permission", Some(CLIENT), cell("worker", "job.view", "true"), 403, &[]),
         ("members/set_role_permission", boss, cell("king", "job.view", "true"), 422, &["form"]),
         ("members/set_role_permission", boss, cell("worker", "everything", "true"), 422, &["form"]),
-        ("members/set_role_permission", boss, cell("worker", "wallet.use", "true"), 403, &[]),
+        ("members/set_role_permission", boss, cell("worker", "earnings.view", "true"), 403, &[]),
         ("members/set_role_permission", boss, cell("owner", "role.manage", "false"), 409, &[]),
         ("projects/create_project", boss, vec![("slug", s("new")), ("name", s("New"))], 403, &[]),
         ("projects/add_domain", Some(CLIENT), domain("shop.example.org"), 403, &[]),

@@ -2,7 +2,10 @@
 
 use super::{PASSWORD, actor_of, fields, newcomer, newest_mail, token_in_mail};
 use crate::testing::platform;
-use model::{Problem, Role, identity::Accounts};
+use model::{
+    Problem, Role,
+    identity::{Accounts, rules},
+};
 use time::Duration;
 
 #[tokio::test]
@@ -259,4 +262,26 @@ async fn the_profile_is_checked_and_kept() {
     t.save_profile(&actor, profile).await.expect("saved");
     let saved = t.load_profile(&actor).await.expect("profile");
     assert_eq!((saved.name.as_str(), saved.email.as_str(), saved.lang), ("Ada King", "ada@x.org", model::Lang::De));
+}
+
+#[tokio::test]
+async fn an_office_signs_in_all_day_and_a_guesser_behind_it_does_not_get_far() {
+    let t = platform().await;
+    newcomer(&t, "ada@x.org").await;
+    let mut office = t.visitor();
+    office.client.address = "2001:db8::7".into();
+    for _ in 0..=rules::FREE_TRIES_PER_ADDRESS {
+        t.sign_in(&office, "ada@x.org".into(), PASSWORD.into()).await.expect("what succeeds does not count");
+    }
+    let mut refused = 0;
+    for n in 0..=rules::FREE_TRIES_PER_ADDRESS {
+        // A guesser has the whole network to come from, and an account of their own to look harmless with.
+        office.client.address = format!("2001:db8::{n:x}");
+        let guess = t.sign_in(&office, format!("victim{n}@x.org"), "wrong wrong wrong".into()).await;
+        refused += i32::from(matches!(guess, Err(Problem::TooMany(_))));
+        if n == 10 {
+            t.sign_in(&office, "ada@x.org".into(), PASSWORD.into()).await.expect("their own");
+        }
+    }
+    assert_eq!(refused, 1, "one success forgives itself, not the guesses");
 }

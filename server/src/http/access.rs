@@ -6,10 +6,13 @@ mod routes;
 
 pub use routes::ROUTES;
 
-use super::{problem::Asker, session::Visit};
+use super::{
+    problem::{Asker, accepts_html},
+    session::Visit,
+};
 use axum::{
     extract::Request,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -69,8 +72,8 @@ pub async fn admit(request: Request, next: Next) -> Response {
     };
     match who.check(&visit.actor) {
         Ok(()) => next.run(request).await,
-        // A page sends people to sign in and back again.
-        Err(Problem::SignInNeeded) if visit.viewer.is_some() => {
+        // A page, or a file somebody wants to save, sends people to sign in and back again.
+        Err(Problem::SignInNeeded) if visit.viewer.is_some() || followed_a_link(&request) => {
             let wanted: String = url::form_urlencoded::byte_serialize(
                 request.uri().path_and_query().map_or("/", |path| path.as_str()).as_bytes(),
             )
@@ -79,6 +82,11 @@ pub async fn admit(request: Request, next: Next) -> Response {
         }
         Err(problem) => Asker::of(&request).answer(&problem),
     }
+}
+
+/// Somebody opened an address in their browser, rather than a script in the background.
+fn followed_a_link(request: &Request) -> bool {
+    *request.method() == Method::GET && accepts_html(request.headers())
 }
 
 /// Server functions, without `/api/`.

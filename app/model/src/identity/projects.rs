@@ -76,7 +76,8 @@ pub trait Projects: Send + Sync {
     /// Needs `project.configure`.
     async fn list_domains(&self, actor: &Actor) -> Result<Vec<DomainView>, Problem>;
 
-    /// Adds a host name, to be proven. Needs `project.configure`; `Invalid` at `domain`, also when it is another project's.
+    /// Adds a host name, to be proven. Several projects may claim one; it is whose proof is there first. Needs
+    /// `project.configure`; `Invalid` at `domain`.
     async fn add_domain(&self, actor: &Actor, domain: String) -> Result<DomainView, Problem>;
 
     /// Looks whether the proof is there. Needs `project.configure`; `Conflict` says what was found instead.

@@ -41,12 +41,22 @@ impl Platform {
             return Err(Problem::Conflict(text).into());
         }
         let mut tx = self.db.begin(actor).await?;
-        if !queries::verify_domain(&mut tx, &view.domain).await? {
-            return Err(Problem::NotFound.into());
+        match queries::verify_domain(&mut tx, &view.domain).await {
+            Ok(true) => {}
+            Ok(false) => return Err(Problem::NotFound.into()),
+            Err(error) if error.constraint() == Some("project_domains_proven") => return Err(taken().into()),
+            Err(error) => return Err(error),
         }
         outbox::record_in(&mut tx, "verify_domain", "project", Some(actor.project.0), json!({ "domain": view.domain }))
             .await?;
         tx.commit().await?;
         Ok(view)
     }
+}
+
+fn taken() -> Problem {
+    Problem::Conflict(text!(
+        "Another project here has proven this host. It must be removed there first.",
+        "Ein anderes Projekt hier hat diesen Host nachgewiesen. Er muss zuerst dort entfernt werden."
+    ))
 }

@@ -82,7 +82,7 @@ impl Projects for Platform {
         if !queries::insert_domain(&mut tx, &domain).await? {
             return Err(Problem::invalid(
                 "domain",
-                text!("This host is registered already.", "Dieser Host ist schon eingetragen."),
+                text!("This host is in the list already.", "Dieser Host steht schon in der Liste."),
             ));
         }
         outbox::record_in(&mut tx, "add_domain", "project", Some(actor.project.0), json!({ "domain": domain })).await?;

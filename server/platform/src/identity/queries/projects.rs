@@ -105,16 +105,16 @@ pub async fn list_domains(tx: &mut Tx) -> Result<Vec<(String, bool)>> {
     Ok(rows.into_iter().map(|row| (row.domain, row.verified)).collect())
 }
 
-/// `false`: some project has it already.
+/// `false`: the project has it already.
 pub async fn insert_domain(tx: &mut Tx, domain: &str) -> Result<bool> {
     let (project, now) = (tx.project.0, tx.now);
-    let done = sqlx::query!("INSERT INTO project_domains (domain, project_id, created_at) VALUES ($2, $1, $3) ON CONFLICT (domain) DO NOTHING", project, domain, now)
+    let done = sqlx::query!("INSERT INTO project_domains (domain, project_id, created_at) VALUES ($2, $1, $3) ON CONFLICT (project_id, domain) DO NOTHING", project, domain, now)
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// `false`: it is not the project's.
+/// `false`: it is not the project's. Violates `project_domains_proven` when another project has proven it.
 pub async fn verify_domain(tx: &mut Tx, domain: &str) -> Result<bool> {
     let (project, now) = (tx.project.0, tx.now);
     let done = sqlx::query!(

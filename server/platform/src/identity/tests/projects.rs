@@ -82,12 +82,22 @@ async fn a_domain_waits_for_its_proof_and_belongs_to_one() {
     let view = t.add_domain(&admin, "Shop.Example.org".into()).await.expect("added");
     assert!(!view.verified && view.proof.0 == "_guildhall.shop.example.org");
     assert_eq!(fields(t.add_domain(&admin, "not a host".into()).await), ["domain"]);
-    assert_eq!(fields(t.add_domain(&rival, "shop.example.org".into()).await), ["domain"]);
+    assert_eq!(fields(t.add_domain(&admin, "shop.example.org".into()).await), ["domain"], "once is enough");
     t.remove_domain(&rival, "shop.example.org".into()).await.expect("nothing of theirs");
     assert_eq!(t.list_domains(&admin).await.expect("list"), [view]);
+    // A claim keeps nobody out; a proof does.
+    t.add_domain(&rival, "shop.example.org".into()).await.expect("claimed too");
+    let prove = async |who: &Actor| {
+        let mut tx = t.db.begin(who).await.expect("begin");
+        let proven = super::super::queries::projects::verify_domain(&mut tx, "shop.example.org").await;
+        tx.commit().await.expect("commit");
+        proven.map_err(|error| error.constraint().unwrap_or_default().to_owned())
+    };
+    assert_eq!(prove(&admin).await, Ok(true));
+    assert_eq!(prove(&rival).await, Err("project_domains_proven".to_owned()));
     t.remove_domain(&admin, "shop.example.org".into()).await.expect("gone");
     assert!(t.list_domains(&admin).await.expect("list").is_empty());
-    t.add_domain(&rival, "shop.example.org".into()).await.expect("free again");
+    assert_eq!(prove(&rival).await, Ok(true), "free again");
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ fn Page(overview: AdminOverview) -> impl IntoView {
             <StatRow>
                 <Stat label=tr!("Sold in 30 days", "Verkauft in 30 Tagen") note=move || tr!("{paid} orders paid", "{paid} bezahlte Aufträge")><Amount money=gmv /></Stat>
                 <Stat label=tr!("Your fees in 30 days", "Ihre Gebühren in 30 Tagen") note=|| tr!("from released milestones", "aus freigegebenen Meilensteinen")><Amount money=fees /></Stat>
-                <Stat label=tr!("In escrow now", "Jetzt im Treuhandkonto") note=move || tr!("for {held_in} open orders", "für {held_in} offene Aufträge")><Amount money=overview.escrow_held /></Stat>
+                <Stat label=tr!("In escrow (gross)", "Im Treuhandkonto (brutto)") note=move || tr!("for {held_in} open orders", "für {held_in} offene Aufträge")><Amount money=overview.escrow_held /></Stat>
                 <Stat label=tr!("Owed to sellers", "Den Anbietern geschuldet") note=|| tr!("clearing or available", "in der Klärungsfrist oder verfügbar")><Amount money=overview.owed_to_sellers /></Stat>
             </StatRow>
             <div class="grid gap-6 lg:grid-cols-2">

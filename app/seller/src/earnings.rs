@@ -21,12 +21,12 @@ pub fn EarningsPage() -> impl IntoView {
             lead=|| tr!("Where every cent is, why, and until when.", "Wo jeder Cent ist, warum und bis wann.")>
             <CsvLink path="/sell/earnings.csv" />
         </PageHeader>
-        <Load from=view bones=Bones::Detail view=|view| view! { <Everything view=view /> }.into_any() />
+        <Load from=view bones=Bones::Detail view=move |view| view! { <Everything view=view after=after.get_untracked() /> }.into_any() />
     }
 }
 
 #[component]
-fn Everything(view: EarningsView) -> impl IntoView {
+fn Everything(view: EarningsView, after: Option<String>) -> impl IntoView {
     let EarningsView { totals, held, released, .. } = view;
     let strips = totals.into_iter().map(|total| view! { <Totals total=total /> }).collect_view();
     let nothing = held.is_empty() && released.items.is_empty();
@@ -47,12 +47,13 @@ fn Everything(view: EarningsView) -> impl IntoView {
             <DataTable caption=tr!("Money in escrow", "Geld im Treuhandkonto") columns=columns(false) rows=held />
         </Section>
     });
-    let next = released.next.clone();
-    let released = (!released.items.is_empty()).then(|| view! {
+    let released = (!released.items.is_empty()).then(|| {
+        let list = endless(released, after, |after| async move { earnings(None, after).await.map(|view| view.released) });
+        view! {
         <Section title=tr!("Released", "Freigegeben") help=tr!("After the clearing period it is available.", "Nach der Klärungsfrist ist es verfügbar.")>
-            <DataTable caption=tr!("Released money", "Freigegebenes Geld") columns=columns(true) rows=released.items />
-            <NextPage next=next />
+            <EndlessTable caption=tr!("Released money", "Freigegebenes Geld") columns=columns(true) list=list empty=|| () />
         </Section>
+        }
     });
     view! { <div class="stack">{strips}{held}{released}</div> }.into_any()
 }

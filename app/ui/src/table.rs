@@ -3,6 +3,7 @@
 use crate::{
     endless::{Batch, Endless, MoreOf},
     icon::Icon,
+    tr,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -139,6 +140,7 @@ fn heads<T>(columns: &[Column<T>]) -> Vec<AnyView> {
                     .into_any()
                 }
                 None if column.class.contains("cell-actions") || column.class.contains("cell-pick") => {
+                    let label = if label.is_empty() { tr!("Actions", "Aktionen") } else { label };
                     view! { <th scope="col" class=column.class.clone()><span class="sr-only">{label}</span></th> }
                         .into_any()
                 }

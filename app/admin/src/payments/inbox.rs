@@ -4,7 +4,6 @@ use api::payments::payment_events;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
-    Page,
     events::Subject,
     payments::{EventRow, EventStatus},
 };
@@ -18,10 +17,7 @@ pub fn InboxPage() -> impl IntoView {
     });
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
     let changed = live().version(Subject::Payment, None);
-    let page = Resource::new(
-        move || (status.get(), after.get(), changed.get()),
-        |(status, after, _)| payment_events(status, after),
-    );
+    let page = Resource::new(move || (status.get(), after.get()), |(status, after)| payment_events(status, after));
     let tabs = move || {
         let base = "/admin/webhooks";
         let mut tabs = vec![Tab::new(tr!("All", "Alle"), base, status.get().is_none())];
@@ -34,28 +30,34 @@ pub fn InboxPage() -> impl IntoView {
         <PageHeader title=tr!("Webhook inbox", "Webhook-Eingang") crumbs=vec![Crumb::new(tr!("Payments", "Zahlungen"), "/admin/payments")] />
         <div class="stack">
             {tabs}
-            <Load from=page bones=Bones::Rows(8) view=|page| view! { <List page=page /> }.into_any() />
+            <Load from=page bones=Bones::Rows(8) view=move |page| {
+                let status = status.get_untracked();
+                let list = endless(page, after.get_untracked(), move |after| payment_events(status, after)).follow(changed);
+                view! { <List list=list /> }.into_any()
+            } />
         </div>
     }
 }
 
 #[component]
-fn List(page: Page<EventRow>) -> impl IntoView {
-    if page.items.is_empty() {
-        return view! {
+fn List(list: Endless<EventRow>) -> impl IntoView {
+    let empty = || {
+        view! {
             <EmptyState icon=icondata::LuInbox title=tr!("Nothing has arrived", "Nichts ist angekommen")
                 text=tr!("Gateways post here what happened to payments. Each event is checked, kept as it came, and applied once.", "Gateways melden hier, was mit Zahlungen geschah. Jedes Ereignis wird geprüft, so aufbewahrt, wie es kam, und einmal verarbeitet.") />
         }
-        .into_any();
-    }
-    let next = page.next.clone();
-    view! { <EventTable events=page.items /><NextPage next=next /> }.into_any()
+    };
+    view! { <EndlessTable caption=tr!("Events", "Ereignisse") columns=columns() list=list empty=empty /> }
 }
 
 /// Events as rows; also on a payment's own page.
 #[component]
 pub fn EventTable(events: Vec<EventRow>) -> impl IntoView {
-    let columns = vec![
+    view! { <Card flush=true><DataTable caption=tr!("Events", "Ereignisse") columns=columns() rows=events /></Card> }
+}
+
+fn columns() -> Vec<Column<EventRow>> {
+    vec![
         Column::new(tr!("Event", "Ereignis"), |row: &EventRow| {
             view! {
                 <div class="min-w-0">
@@ -69,6 +71,5 @@ pub fn EventTable(events: Vec<EventRow>) -> impl IntoView {
         Column::new(tr!("Outcome", "Ergebnis"), |row: &EventRow| if row.error.is_empty() { row.outcome.clone() } else { row.error.clone() }),
         Column::new(tr!("Tries", "Versuche"), |row: &EventRow| row.attempts).right().wide_only(),
         Column::new(tr!("Arrived", "Angekommen"), |row: &EventRow| view! { <Moment at=row.received_at /> }),
-    ];
-    view! { <Card flush=true><DataTable caption=tr!("Events", "Ereignisse") columns=columns rows=events /></Card> }
+    ]
 }

@@ -38,7 +38,10 @@ pub(super) fn Lists() -> impl IntoView {
             total: 2_450_00,
         },
     ];
+    let picks = Picks::new("gallery-many");
+    let all = rows.iter().map(|row| row.number.to_owned()).collect();
     let columns = vec![
+        picks.column(|row: &Row| row.number.to_owned(), |row: &Row| row.what.to_owned()),
         Column::new(
             tr!("Order", "Auftrag"),
             |row: &Row| view! { <a class="link-quiet" href="/gallery">{row.what}</a> },
@@ -80,6 +83,9 @@ pub(super) fn Lists() -> impl IntoView {
             <Tabs label=tr!("Orders by state", "Aufträge nach Stand") tabs=vec![
                 Tab::new(tr!("All", "Alle"), "/gallery", true).count(12), Tab::new(tr!("Needs you", "Wartet auf Sie"), "/gallery?tab=1", false).count(2), Tab::new(tr!("Done", "Erledigt"), "/gallery?tab=2", false),
             ] />
+            <BulkBar picks=picks all=all>
+                <form id="gallery-many" action="/gallery"><Button kind="submit" size=Size::Small icon=icondata::LuArchive>{tr!("Put away", "Weglegen")}</Button></form>
+            </BulkBar>
             <DataTable caption=tr!("Orders", "Aufträge") columns=columns rows=rows />
             <NextPage next=Some("cursor".to_owned()) />
         </Section>

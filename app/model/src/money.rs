@@ -199,7 +199,8 @@ impl Rate {
     /// What `quantity` units cost: rounded up on the minor unit, so that nothing is sold for nothing.
     pub fn cost(self, quantity: i64, currency: Currency) -> Result<Money, MoneyError> {
         let minor_per_major = 10_i128.pow(currency.exponent());
-        let numerator = i128::from(self.0) * i128::from(quantity) * minor_per_major;
+        let numerator = (i128::from(self.0) * i128::from(quantity)).checked_mul(minor_per_major);
+        let numerator = numerator.ok_or(MoneyError::Overflow)?;
         let denominator = i128::from(Self::SCALE) * 1_000;
         let minor = i64::try_from(-((-numerator).div_euclid(denominator))).map_err(|_| MoneyError::Overflow)?;
         Ok(Money::new(minor, currency))
@@ -265,6 +266,9 @@ mod tests {
         assert_eq!(Rate::parse("0.00001").unwrap().cost(1, Currency::Eur).unwrap().minor, 1);
         assert_eq!(rate.to_decimal(), "0.90125");
         assert_eq!(Rate::parse("1.5").unwrap().to_decimal(), "1.50");
+        for currency in Currency::ALL {
+            assert_eq!(Rate(i64::MAX).cost(i64::MAX, currency), Err(MoneyError::Overflow), "{currency}");
+        }
     }
 
     proptest! {

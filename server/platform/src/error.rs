@@ -27,6 +27,11 @@ impl Error {
         if self.constraint() == Some(constraint) { Self::Problem(Problem::invalid(field, message)) } else { self }
     }
 
+    /// The database does not answer just now: nothing else will work either.
+    pub fn is_outage(&self) -> bool {
+        matches!(self, Self::Database(error) if is_outage(error))
+    }
+
     /// A deadlock or serialization failure: the transaction can simply be tried again.
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if matches!(error.code().as_deref(), Some("40001" | "40P01")))
@@ -77,6 +82,25 @@ impl From<Error> for Problem {
                     "Das Guthaben deckt diesen Betrag nicht. Laden Sie auf und versuchen Sie es erneut."
                 ))
             }
+            // A zero byte, which no text of PostgreSQL's can hold (22021), nor any JSON of its (22P05).
+            Error::Database(error)
+                if error
+                    .as_database_error()
+                    .is_some_and(|e| matches!(e.code().as_deref(), Some("22021" | "22P05"))) =>
+            {
+                Self::invalid(
+                    "form",
+                    text!(
+                        "The text holds a character that cannot be stored. Remove it and send the form again.",
+                        "Der Text enthält ein Zeichen, das sich nicht speichern lässt. Entfernen Sie es und senden Sie das Formular erneut."
+                    ),
+                )
+            }
+            // Two acts met and PostgreSQL undid ours whole.
+            error if error.is_transient() => Self::Conflict(text!(
+                "Somebody changed the same thing at the same moment, so nothing was done. Try again.",
+                "Jemand hat im selben Moment dasselbe geändert, daher ist nichts geschehen. Versuchen Sie es noch einmal."
+            )),
             Error::Database(error) => unexpected(&error),
             Error::Unexpected(error) => unexpected(&*error),
         }
@@ -89,7 +113,8 @@ fn unexpected(error: &(dyn std::error::Error + 'static)) -> Problem {
     Problem::Unexpected(reference)
 }
 
-/// The database went away, is starting, shutting down or out of connections: waiting helps, changing the input does not.
+/// The database went away, is starting, shutting down, out of connections or too slow (57014, a statement's time limit):
+/// waiting helps, changing the input does not.
 fn is_outage(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_)
@@ -98,7 +123,12 @@ fn is_outage(error: &sqlx::Error) -> bool {
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::Protocol(_) => true,
         sqlx::Error::Database(error) => error.code().is_some_and(|c| {
-            c.starts_with("57P") || c.starts_with("08") || c.starts_with("53") || c == "3D000" || c == "55000"
+            c.starts_with("57P")
+                || c == "57014"
+                || c.starts_with("08")
+                || c.starts_with("53")
+                || c == "3D000"
+                || c == "55000"
         }),
         _ => false,
     }

@@ -38,7 +38,8 @@ pub async fn platform() -> TestPlatform {
     let database = guard.name.clone();
     let clock = Arc::new(ManualClock::at(datetime!(2026-06-01 12:00 UTC)));
     let db = Db::new(server.database(&database), 24, clock.clone());
-    let test = TestPlatform { platform: for_tests(db, clock.clone()), clock, project: new_id(), database, _guard: guard };
+    let test =
+        TestPlatform { platform: for_tests(db, clock.clone()), clock, project: new_id(), database, _guard: guard };
     test.add_project(test.project, "test").await;
     test
 }

@@ -99,6 +99,8 @@ pub struct Posting {
     pub milestone: Option<MilestoneId>,
     pub payment: Option<PaymentId>,
     pub memo: String,
+    /// A leg was asked for in another currency, or backwards: such a posting is refused whole.
+    crooked: bool,
 }
 
 impl Posting {
@@ -113,11 +115,16 @@ impl Posting {
             milestone: None,
             payment: None,
             memo: String::new(),
+            crooked: false,
         }
     }
 
-    /// Moves `amount` from one account to the other.
+    /// Moves `amount` from one account to the other; never less than nothing, and only in the posting's currency.
     pub fn moving(mut self, from: Account, to: Account, amount: Money) -> Self {
+        if amount.currency != self.currency || amount.minor < 0 {
+            self.crooked = true;
+            return self;
+        }
         self.legs.push((from, -amount.minor));
         self.legs.push((to, amount.minor));
         self
@@ -139,7 +146,7 @@ impl Posting {
         }
         let legs: Vec<_> = legs.into_iter().filter(|(_, amount)| *amount != 0).collect();
         let sum: i128 = legs.iter().map(|(_, amount)| i128::from(*amount)).sum();
-        if sum != 0 || legs.len() < 2 { Err(broken()) } else { Ok(legs) }
+        if self.crooked || sum != 0 || legs.len() < 2 { Err(broken()) } else { Ok(legs) }
     }
 }
 
@@ -178,5 +185,16 @@ mod tests {
         let mut crooked = posting().moving(a, b.clone(), five);
         crooked.legs.push((b, 1));
         assert!(crooked.balanced_legs().is_err());
+    }
+
+    #[test]
+    fn other_currencies_and_backward_amounts_are_refused_whole() {
+        let (a, b) = (Account::PlatformFee, Account::Reserve);
+        let five = Money::new(5, Currency::Eur);
+        for wrong in [Money::new(5, Currency::Jpy), Money::new(-5, Currency::Eur), Money::new(i64::MIN, Currency::Eur)]
+        {
+            let mixed = posting().moving(a.clone(), b.clone(), five).moving(a.clone(), b.clone(), wrong);
+            assert!(mixed.balanced_legs().is_err(), "{wrong:?}");
+        }
     }
 }

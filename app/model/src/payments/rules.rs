@@ -159,6 +159,10 @@ pub fn failure_text(code: &str) -> crate::problem::Text {
             "The payment provider does not answer just now. Nothing was charged; try again in a moment.",
             "Der Zahlungsanbieter antwortet gerade nicht. Es wurde nichts abgebucht; versuchen Sie es gleich noch einmal."
         ),
+        "unclear" => text!(
+            "The payment provider never said how this ended. Should money have been taken, it comes into your wallet or back to your card; otherwise pay again.",
+            "Der Zahlungsanbieter hat nie gesagt, wie es ausging. Wurde Geld abgebucht, kommt es in Ihr Guthaben oder auf Ihre Karte zurück; andernfalls zahlen Sie erneut."
+        ),
         _ => text!(
             "The bank declined the payment. Nothing was charged; try another card.",
             "Die Bank hat die Zahlung abgelehnt. Es wurde nichts abgebucht; versuchen Sie eine andere Karte."

@@ -2,6 +2,8 @@
 
 mod queries;
 #[cfg(test)]
+mod refusal_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::{
@@ -19,8 +21,7 @@ use model::{
     intake::{self, Answers},
     text,
 };
-use queries::Line;
-pub use queries::Owner;
+pub use queries::{Line, Owner};
 
 #[async_trait]
 impl Carts for Platform {
@@ -97,12 +98,6 @@ pub async fn merge_in(tx: &mut Tx, user: UserId, visitor: &str) -> Result<u64> {
     Ok(moved)
 }
 
-/// Empties the person's cart: what was in it has become orders.
-pub async fn clear_in(tx: &mut Tx, user: UserId) -> Result<()> {
-    queries::clear(tx, user).await?;
-    outbox::publish_in(tx, &[Topic::User(user)], Subject::Cart, None).await
-}
-
 async fn add_in(tx: &mut Tx, actor: &Actor, item: &NewCartItem) -> Result<CartItemId> {
     let owner = owner(actor);
     if owner.user.is_none() && owner.visitor.is_none() {
@@ -126,6 +121,7 @@ async fn add_in(tx: &mut Tx, actor: &Actor, item: &NewCartItem) -> Result<CartIt
     addons.sort_unstable();
     let selection =
         Selection { package: bought.package.as_ref().map(|package| package.id), addons, quantity: bought.quantity };
+    queries::hold(tx, &owner).await?;
     let lines = queries::lines(tx, &owner).await?;
     // the same thing with the same answers again: more of it, not a second line
     let same = |line: &&Line| {
@@ -138,16 +134,27 @@ async fn add_in(tx: &mut Tx, actor: &Actor, item: &NewCartItem) -> Result<CartIt
         return Ok(line.id);
     }
     if i64::try_from(lines.len()).unwrap_or(i64::MAX) >= MAX_LINES {
-        let most = MAX_LINES;
-        return Err(Problem::Conflict(text!(
-            "A cart holds at most {most} lines. Check out first.",
-            "Ein Warenkorb fasst höchstens {most} Positionen. Schließen Sie zuerst ab."
-        ))
-        .into());
+        return Err(full().into());
     }
     let id = new_id::<CartItemId>();
     queries::insert(tx, &owner, id, item.product, &selection, &answers).await?;
     Ok(id)
+}
+
+/// The person's lines; nobody else writes to their cart until the transaction ends.
+pub async fn hold_in(tx: &mut Tx, user: UserId) -> Result<Vec<Line>> {
+    let owner = Owner { user: Some(user), visitor: None };
+    queries::hold(tx, &owner).await?;
+    queries::lines(tx, &owner).await
+}
+
+/// No more fits in.
+pub fn full() -> Problem {
+    let most = MAX_LINES;
+    Problem::Conflict(text!(
+        "A cart holds at most {most} lines. Check out first.",
+        "Ein Warenkorb fasst höchstens {most} Positionen. Schließen Sie zuerst ab."
+    ))
 }
 
 /// A line of the actor's own cart with its product.
@@ -171,7 +178,14 @@ fn grouped(lines: &[Line], products: &[Loaded], currency: Currency) -> Result<Ca
     let mut total = Money::zero(currency);
     for line in lines {
         let Some(product) = products.iter().find(|product| product.row.id == line.product) else { continue };
-        let shown = shown(line, product);
+        let mut shown = shown(line, product);
+        if product.offer.currency != currency {
+            // one checkout is one currency; the line stays where it can be taken out
+            shown.quote = Err(text!(
+                "Its price is in another currency than the rest of the cart. Buy it separately.",
+                "Der Preis ist in einer anderen Währung als der übrige Warenkorb. Kaufen Sie es einzeln."
+            ));
+        }
         let price = shown.quote.as_ref().map_or(Money::zero(currency), |quote| quote.total);
         total = total.checked_add(price)?;
         match groups.iter_mut().find(|group| group.seller == product.row.seller_id) {

@@ -46,6 +46,20 @@ pub async fn lines(tx: &mut Tx, owner: &Owner) -> Result<Vec<Line>> {
     .await?)
 }
 
+/// One writer at a time per cart, so that the same press twice is one line and the limit holds.
+pub async fn hold(tx: &mut Tx, owner: &Owner) -> Result<()> {
+    let project = tx.project.0;
+    let whose = owner.user.map(|user| user.to_string()).or_else(|| owner.visitor.clone()).unwrap_or_default();
+    sqlx::query!(
+        r#"SELECT pg_advisory_xact_lock(hashtextextended('cart ' || $1::uuid::text || ' ' || $2::text, 0)) AS "held!: ()""#,
+        project,
+        whose
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(())
+}
+
 pub async fn insert(
     tx: &mut Tx,
     owner: &Owner,
@@ -107,14 +121,6 @@ pub async fn delete(tx: &mut Tx, owner: &Owner, id: CartItemId) -> Result<()> {
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
-}
-
-pub async fn clear(tx: &mut Tx, user: UserId) -> Result<()> {
-    let project = tx.project.0;
-    sqlx::query!("DELETE FROM cart_items WHERE project_id = $1 AND user_id = $2", project, user.0)
-        .execute(tx.conn())
-        .await?;
     Ok(())
 }
 

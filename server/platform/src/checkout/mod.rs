@@ -5,6 +5,8 @@ mod pay;
 mod place;
 mod queries;
 #[cfg(test)]
+mod refusal_tests;
+#[cfg(test)]
 mod tests;
 mod view;
 
@@ -58,6 +60,7 @@ impl Checkout for Platform {
         let mut tx = self.db.begin(actor).await?;
         let row =
             queries::group(&mut tx, group).await?.filter(|row| Some(row.buyer) == tx.user).ok_or(Problem::NotFound)?;
+        orders::lock_group_in(&mut tx, group).await?;
         let mut applied = Applied::Already;
         for order in queries::orders(&mut tx, row.id).await? {
             let (mut order, _) = orders::core::lock_in(&mut tx, actor, order.id).await?;

@@ -13,11 +13,13 @@ use model::{
     text,
 };
 
-/// The chosen gateway is one that can be chosen; asked before anything is placed.
+/// The chosen gateway and saved method can be chosen; asked before anything is placed.
 pub async fn check_gateway(platform: &Platform, actor: &Actor, paying: &Paying) -> Result<(), Problem> {
     let Some(id) = &paying.gateway else { return Ok(()) };
-    if view::outside_gateways(platform, actor).await?.iter().any(|gateway| gateway.id == *id) {
-        return Ok(());
+    let ways = view::ways_to_pay(platform, actor).await?;
+    if ways.gateways.iter().any(|gateway| gateway.id == *id) {
+        let kept = |wanted| ways.methods.iter().any(|method| method.id == wanted && method.gateway == *id);
+        return if paying.method.is_none_or(kept) { Ok(()) } else { Err(payments::method_gone()) };
     }
     Err(Problem::invalid(
         "gateway",

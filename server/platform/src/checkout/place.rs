@@ -16,6 +16,7 @@ use crate::{
 };
 use model::{
     Actor, Currency, DeliverableId, FileId, Money, OrderGroupId, OrderId, OrderItemId, Party, Problem, SellerId,
+    UserId,
     catalogue::Selection,
     checkout::CheckOut,
     events::{Subject, Topic},
@@ -70,10 +71,11 @@ pub async fn place_in(tx: &mut Tx, actor: &Actor, wanted: &CheckOut) -> Result<O
     let group: OrderGroupId = new_id();
     let number = next_number(tx, "CHK").await?;
     queries::insert_group(tx, group, &number, user, total, &wanted.key).await?;
+    let bought: Vec<_> = lines.iter().map(|line| line.row.id).collect();
     for (seller, lines) in by_seller(lines) {
         place_order_in(tx, actor, group, seller, &lines, &note).await?;
     }
-    queries::clear_cart(tx, user).await?;
+    queries::take_from_cart(tx, user, &bought).await?;
     outbox::publish_in(tx, &[Topic::User(user)], Subject::Cart, None).await?;
     outbox::record_in(
         tx,
@@ -143,8 +145,7 @@ async fn place_order_in(
     let mut position = 0;
     for (index, line) in lines.iter().enumerate() {
         let item: OrderItemId = new_id();
-        let (answers, whole) = answers(line);
-        attach_answers(tx, actor, line, &answers).await?;
+        let (answers, whole) = answers_in(tx, user, line).await?;
         let index = i32::try_from(index).unwrap_or(i32::MAX);
         queries::insert_item(
             tx,
@@ -179,21 +180,21 @@ async fn place_order_in(
     announce_in(tx, &order, "place_order", json!({"total": total.minor, "currency": currency})).await
 }
 
-/// The answers in canonical form, and whether every required question is answered.
-fn answers(line: &Line) -> (Answers, bool) {
-    match validate(&line.item.intake, &line.row.answers) {
+/// The answers in canonical form, and whether every required question is answered. Files among them now belong to the
+/// order; a file that is gone since must be answered again after payment, and does not block the purchase.
+async fn answers_in(tx: &mut Tx, user: UserId, line: &Line) -> Result<(Answers, bool)> {
+    let fields = &line.item.intake;
+    let mut given = line.row.answers.clone();
+    for field in fields.iter().filter(|field| field.kind == FieldKind::File) {
+        let named: Vec<FileId> = given.texts(&field.key).iter().filter_map(|id| id.parse().ok()).collect();
+        if !files::attach_own_in(tx, user, FilePurpose::Intake, &named).await? {
+            given.0.remove(&field.key);
+        }
+    }
+    Ok(match validate(fields, &given) {
         Ok(answers) => (answers, true),
-        Err(_) => (validate_given(&line.item.intake, &line.row.answers).unwrap_or_default(), false),
-    }
-}
-
-/// Files among the answers now belong to the order. What was swept since must be answered again, not block the purchase.
-async fn attach_answers(tx: &mut Tx, actor: &Actor, line: &Line, answers: &Answers) -> Result<()> {
-    let mut ids: Vec<FileId> = Vec::new();
-    for field in line.item.intake.iter().filter(|field| field.kind == FieldKind::File) {
-        ids.extend(answers.texts(&field.key).iter().filter_map(|id| id.parse::<FileId>().ok()));
-    }
-    files::attach_in(tx, actor.user_id()?, FilePurpose::Intake, &ids, &[]).await
+        Err(_) => (validate_given(fields, &given).unwrap_or_default(), false),
+    })
 }
 
 fn title(lines: &[Line]) -> String {

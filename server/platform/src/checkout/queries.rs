@@ -6,7 +6,7 @@ pub use insert::*;
 
 use crate::{Result, Tx};
 use model::{
-    AddonId, Currency, Moment, Money, OrderGroupId, OrderId, PackageId, PaymentId, ProductId, UserId,
+    AddonId, CartItemId, Currency, Moment, Money, OrderGroupId, OrderId, PackageId, PaymentId, ProductId, UserId,
     checkout::{GroupOrder, GroupStatus},
     intake::Answers,
     orders::OrderStatus,
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 /// One line of a cart.
 pub struct CartRow {
+    pub id: CartItemId,
     pub product: ProductId,
     pub package: Option<PackageId>,
     pub addons: Vec<AddonId>,
@@ -24,6 +25,7 @@ pub struct CartRow {
 }
 
 struct RawCartRow {
+    id: CartItemId,
     product: ProductId,
     package: Option<PackageId>,
     addons: Vec<Uuid>,
@@ -34,7 +36,8 @@ struct RawCartRow {
 impl From<RawCartRow> for CartRow {
     fn from(row: RawCartRow) -> Self {
         let addons = row.addons.into_iter().map(AddonId).collect();
-        Self { product: row.product, package: row.package, addons, quantity: row.quantity, answers: row.answers.0 }
+        let RawCartRow { id, product, package, quantity, .. } = row;
+        Self { id, product, package, addons, quantity, answers: row.answers.0 }
     }
 }
 
@@ -43,7 +46,7 @@ pub async fn cart(tx: &mut Tx, user: UserId) -> Result<Vec<CartRow>> {
     let project = tx.project.0;
     let rows = sqlx::query_as!(
         RawCartRow,
-        r#"SELECT product_id as "product: ProductId", package_id as "package: PackageId", addon_ids AS addons, quantity,
+        r#"SELECT id as "id: CartItemId", product_id as "product: ProductId", package_id as "package: PackageId", addon_ids AS addons, quantity,
             answers as "answers: Json<Answers>"
            FROM cart_items WHERE project_id = $1 AND user_id = $2 ORDER BY id"#,
         project,
@@ -59,7 +62,7 @@ pub async fn lock_cart(tx: &mut Tx, user: UserId) -> Result<Vec<CartRow>> {
     let project = tx.project.0;
     let rows = sqlx::query_as!(
         RawCartRow,
-        r#"SELECT product_id as "product: ProductId", package_id as "package: PackageId", addon_ids AS addons, quantity,
+        r#"SELECT id as "id: CartItemId", product_id as "product: ProductId", package_id as "package: PackageId", addon_ids AS addons, quantity,
             answers as "answers: Json<Answers>"
            FROM cart_items WHERE project_id = $1 AND user_id = $2 ORDER BY id FOR UPDATE"#,
         project,
@@ -70,11 +73,18 @@ pub async fn lock_cart(tx: &mut Tx, user: UserId) -> Result<Vec<CartRow>> {
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-pub async fn clear_cart(tx: &mut Tx, user: UserId) -> Result<()> {
+/// Takes exactly these lines out of the cart: what another window put in meanwhile stays.
+pub async fn take_from_cart(tx: &mut Tx, user: UserId, lines: &[CartItemId]) -> Result<()> {
     let project = tx.project.0;
-    sqlx::query!("DELETE FROM cart_items WHERE project_id = $1 AND user_id = $2", project, user.0)
-        .execute(tx.conn())
-        .await?;
+    let lines: Vec<Uuid> = lines.iter().map(|line| line.0).collect();
+    sqlx::query!(
+        "DELETE FROM cart_items WHERE project_id = $1 AND user_id = $2 AND id = ANY ($3)",
+        project,
+        user.0,
+        &lines
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

@@ -19,8 +19,8 @@ pub async fn outside_gateways(platform: &Platform, actor: &Actor) -> Result<Vec<
 
 /// The same with the caller's saved methods.
 pub struct Ways {
-    gateways: Vec<GatewayChoice>,
-    methods: Vec<SavedMethod>,
+    pub gateways: Vec<GatewayChoice>,
+    pub methods: Vec<SavedMethod>,
 }
 
 pub async fn ways_to_pay(platform: &Platform, actor: &Actor) -> Result<Ways, Problem> {

@@ -1,7 +1,12 @@
 //! Connections and transactions. Work runs as `guildhall_app` inside one project; `operator` is for the few places that
 //! must see across projects: resolving hosts and sessions, storing webhooks, timers.
 
+mod gate;
+#[cfg(test)]
+mod tests;
+
 use crate::{Result, clock::Clock};
+use gate::Gate;
 use model::{Actor, Moment, ProjectId, UserId};
 use sqlx::{
     AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction,
@@ -19,6 +24,7 @@ pub struct Db {
     app: PgPool,
     operator: PgPool,
     owner: PgPool,
+    gate: Gate,
     clock: Arc<dyn Clock>,
 }
 
@@ -29,6 +35,7 @@ impl Db {
             app: pool(options.clone(), max_connections, Some("guildhall_app")),
             operator: pool(options.clone(), (max_connections / 2).max(2), Some("guildhall_operator")),
             owner: pool(options, (max_connections / 2).max(3), None),
+            gate: Gate::default(),
             clock,
         }
     }
@@ -68,14 +75,13 @@ impl Db {
     }
 
     async fn begin_scope(&self, project: ProjectId, user: Option<UserId>, request: String) -> Result<Tx> {
-        let begin = format!("BEGIN; SELECT set_config('app.project_id', '{project}', true)");
-        let inner = self.app.begin_with(AssertSqlSafe(begin)).await?;
+        let inner = self.gate.begin(&self.app, scope(project)).await?;
         Ok(Tx { inner, project, now: self.clock.now(), user, request })
     }
 
     /// A transaction that sees all projects. Name the reason where you call it.
     pub async fn operator(&self) -> Result<Transaction<'static, Postgres>> {
-        Ok(self.operator.begin().await?)
+        self.gate.begin(&self.operator, "BEGIN".to_owned()).await
     }
 
     /// The operator's pool, for single statements that see all projects: the door, the sweeps.
@@ -86,8 +92,7 @@ impl Db {
     /// A transaction that sees all projects but acts in the actor's: people are global, their mails and log rows are not.
     pub(crate) async fn begin_operator(&self, actor: &Actor) -> Result<Tx> {
         let project = actor.project;
-        let begin = format!("BEGIN; SELECT set_config('app.project_id', '{project}', true)");
-        let inner = self.operator.begin_with(AssertSqlSafe(begin)).await?;
+        let inner = self.gate.begin(&self.operator, scope(project)).await?;
         let user = actor.user.as_ref().map(|user| user.id);
         Ok(Tx { inner, project, now: self.clock.now(), user, request: actor.request.clone() })
     }
@@ -129,10 +134,15 @@ impl Tx {
     }
 }
 
+/// BEGIN and the project's scope in one round trip; the scope ends with the transaction.
+fn scope(project: ProjectId) -> String {
+    format!("BEGIN; SELECT set_config('app.project_id', '{project}', true)")
+}
+
 fn pool(options: PgConnectOptions, max: u32, role: Option<&'static str>) -> PgPool {
     PgPoolOptions::new()
         .max_connections(max)
-        // fail fast: a page that says so beats a page that hangs
+        // fail fast when the database is away; `Gate` waits longer where it is only busy
         .acquire_timeout(Duration::from_secs(3))
         .idle_timeout(Duration::from_secs(300))
         .after_connect(move |connection, _| {

@@ -36,7 +36,10 @@ pub async fn leave_feedback_in(tx: &mut Tx, actor: &Actor, order: OrderId, feedb
         return Ok(Applied::Already);
     }
     let stars = overall_rating(feedback.quality, feedback.communication, feedback.timeliness);
-    for (deliverable, product) in queries::last_of_each_item(tx, order.id).await? {
+    let mut rated = queries::last_of_each_item(tx, order.id).await?;
+    // by product, as sales are counted: rows that others change too are taken in one order
+    rated.sort_unstable_by_key(|(_, product)| *product);
+    for (deliverable, product) in rated {
         let ratings = [
             (FeedbackType::Quality, feedback.quality),
             (FeedbackType::Communication, feedback.communication),

@@ -5,6 +5,8 @@ mod approve;
 mod core;
 mod feedback;
 mod queries;
+#[cfg(test)]
+mod refusal_tests;
 mod review;
 mod submit;
 #[cfg(test)]

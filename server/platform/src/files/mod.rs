@@ -68,6 +68,15 @@ pub async fn attach_in(
     .into())
 }
 
+/// Hangs the user's own uploads for this purpose on something, wherever else they hang: who reads them is decided by
+/// what names them. `false`: one of them is not theirs, or not there any more.
+pub async fn attach_own_in(tx: &mut Tx, user: UserId, purpose: FilePurpose, files: &[FileId]) -> Result<bool> {
+    let mut wanted = files.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    Ok(wanted.is_empty() || queries::attach_own(tx, user, purpose, &wanted).await? == wanted.len() as u64)
+}
+
 /// Lets files go: the sweep takes them after a day.
 pub async fn detach_in(tx: &mut Tx, files: &[FileId]) -> Result<()> {
     if files.is_empty() { Ok(()) } else { queries::detach(tx, files).await }

@@ -8,7 +8,7 @@ use model::{
     Actor, Problem, Role,
     files::{FilePurpose, FileView, Files},
 };
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 use time::Duration;
 
 /// The smallest PNG.
@@ -100,7 +100,89 @@ async fn a_portrait_is_a_small_picture_and_no_place_for_archives() {
     static BIG: [u8; 2_000_001] = [b'a'; 2_000_001];
     let refused = upload(&t, &who, FilePurpose::Avatar, "a.svg", &BIG).await;
     assert!(matches!(refused, Err(Problem::Invalid(f)) if f.get("file").is_some_and(|m| m.en.contains("2 MB"))));
-    let kept = t.upload_file(&who, NewFile { purpose: FilePurpose::Avatar, name: "a.png".into() }, png()).await.unwrap();
+    let kept =
+        t.upload_file(&who, NewFile { purpose: FilePurpose::Avatar, name: "a.png".into() }, png()).await.unwrap();
     assert!(!t.open_file(&who, kept.id).await.unwrap().public);
     assert_eq!(t.file(&t.visitor(), kept.id).await, Err(Problem::NotFound), "hangs on nothing: the uploader's alone");
+}
+
+/// Mislabelled, unknown, too many: each refused at the file, whatever it is for; and nobody reads what is not theirs.
+#[tokio::test]
+async fn what_no_purpose_takes_and_nobody_else_reads() {
+    let t = platform().await;
+    let owner = t.user("own", &[Role::Owner]).await;
+    let (_, nora) = t.seller("nora").await;
+    let ada = t.user("ada", &[Role::Client]).await;
+    for (who, purpose) in [
+        (&ada, FilePurpose::Intake),
+        (&nora, FilePurpose::Submission),
+        (&nora, FilePurpose::Media),
+        (&owner, FilePurpose::Branding),
+        (&ada, FilePurpose::Avatar),
+    ] {
+        for (name, bytes) in [
+            ("fake.png", b"<html><script>alert(1)</script></html>".as_slice()),
+            ("fake.pdf", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+            ("fake.jpg", b"PK\x03\x04 a zip"),
+            ("page.html", b"<p>hello</p>"),
+            ("run.sh", b"#!/bin/sh\nrm -rf /"),
+            ("no-ending", b"text"),
+            ("", b"text"),
+            (".png", b"text"),
+            ("empty.png", b""),
+        ] {
+            assert_eq!(
+                crate::testing::refusal(upload(&t, who, purpose, name, bytes).await),
+                "file",
+                "{name} as {purpose}"
+            );
+        }
+    }
+    for (who, purpose) in [
+        (&ada, FilePurpose::Submission),
+        (&ada, FilePurpose::Media),
+        (&nora, FilePurpose::Branding),
+        (&t.visitor(), FilePurpose::Intake),
+    ] {
+        let said = crate::testing::refusal(upload(&t, who, purpose, "a.txt", b"x").await);
+        assert!(matches!(said.as_str(), "not allowed" | "sign in"), "{purpose}: {said}");
+    }
+    let brief = upload(&t, &ada, FilePurpose::Intake, "brief.txt", b"mine").await.unwrap();
+    let elsewhere = crate::clock::new_id();
+    t.add_project(elsewhere, "elsewhere").await;
+    let foreign = t.user_in(elsewhere, "zoe", &[Role::Owner]).await;
+    for who in [&nora, &foreign, &t.visitor(), &t.user("eve", &[Role::Client]).await] {
+        assert_eq!(crate::testing::refusal(t.file(who, brief.id).await), "not found");
+        let said = crate::testing::refusal(t.discard_file(who, brief.id).await);
+        assert!(matches!(said.as_str(), "not found" | "sign in"), "{said}");
+    }
+    assert_eq!(t.file(&ada, brief.id).await.unwrap(), brief);
+    assert_eq!(t.discard_file(&ada, brief.id).await, Ok(()));
+    assert_eq!(t.discard_file(&ada, brief.id).await, Err(Problem::NotFound), "gone is gone");
+}
+
+/// The browser goes away in the middle, and the act with it: nothing is left on the disk.
+#[tokio::test]
+async fn a_broken_off_upload_leaves_nothing() {
+    let t = platform().await;
+    let ada = t.user("ada", &[Role::Client]).await;
+    let own = std::env::temp_dir().join(format!("guildhall-tests-{}", uuid::Uuid::now_v7().simple()));
+    let mut platform = crate::Platform::clone(&t);
+    platform.settings = Arc::new(crate::Settings::for_tests(own.clone()));
+    let halves = || std::fs::read_dir(own.join("files/incoming")).map_or(0, |folder| folder.count());
+    let new = || NewFile { purpose: FilePurpose::Intake, name: "big.txt".into() };
+    let first = || stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"half of it"))]);
+    {
+        use futures::StreamExt;
+        let upload = platform.upload_file(&ada, new(), first().chain(stream::pending()));
+        tokio::time::timeout(std::time::Duration::from_millis(500), upload).await.expect_err("it never ends");
+        assert_eq!(halves(), 0, "the caller was dropped");
+        let broken = first().chain(stream::iter([Err(std::io::Error::other("reset"))]));
+        assert_eq!(crate::testing::refusal(platform.upload_file(&ada, new(), broken).await), "file");
+        assert_eq!(halves(), 0);
+    }
+    std::fs::write(own.join("files/incoming/young"), b"half").unwrap();
+    assert_eq!(platform.sweep_incoming().await.unwrap(), 0, "it may still grow");
+    std::fs::remove_dir_all(&own).unwrap();
+    assert_eq!(platform.sweep_incoming().await.unwrap(), 0);
 }

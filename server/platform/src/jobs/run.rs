@@ -36,6 +36,7 @@ impl Platform {
             self.prove_books().await.map(|proof| proof.unbalanced + proof.drifted + proof.escrow)
         })
         .await;
+        timer("sweep_incoming", self.sweep_incoming()).await;
         timer("close_days", self.close_all_days()).await;
         timer("sweep_notifications", self.sweep_notifications()).await;
     }

@@ -84,6 +84,14 @@ pub async fn lock_in(tx: &mut Tx, actor: &Actor, order: OrderId) -> Result<(Orde
     Ok((row, party))
 }
 
+/// The same with its checkout locked before it, for acts that change what the checkout costs: funding takes the two in
+/// this order, so neither waits for the other crosswise.
+pub async fn lock_with_group_in(tx: &mut Tx, actor: &Actor, order: OrderId) -> Result<(OrderRow, Party)> {
+    actor.signed_in()?;
+    queries::lock_group_of(tx, order).await?;
+    lock_in(tx, actor, order).await
+}
+
 /// The order, locked, for a timer.
 pub async fn lock_for_system_in(tx: &mut Tx, order: OrderId) -> Result<OrderRow> {
     Ok(queries::lock_order(tx, order).await?.ok_or(Problem::NotFound)?)

@@ -20,11 +20,11 @@ mod walk_tests;
 
 pub use self::core::{OrderRow, Said};
 pub use ending::{cancel_in, end_early_in};
-pub use funding::{Funding, canonical, fund_group_in, start_in, verify};
+pub use funding::{Funding, canonical, fund_group_in, lock_group_in, start_in, verify};
 pub use timers::BATCH;
 
 use self::{
-    core::{announce_in, at_most, lock_in, note_event_in, required},
+    core::{announce_in, at_most, lock_in, lock_with_group_in, note_event_in, required},
     proposals::{Answer, Proposed},
 };
 use crate::{Platform, notifications};
@@ -96,7 +96,7 @@ impl Orders for Platform {
 
     async fn cancel_unpaid_order(&self, actor: &Actor, order: OrderId) -> Result<Applied, Problem> {
         let mut tx = self.db.begin(actor).await?;
-        let (mut order, party) = lock_in(&mut tx, actor, order).await?;
+        let (mut order, party) = lock_with_group_in(&mut tx, actor, order).await?;
         if party == Party::Staff {
             actor.require(Permission::OrderManage)?;
         }
@@ -191,13 +191,17 @@ impl Orders for Platform {
         if party != Party::Client {
             return Err(Problem::NotAllowed);
         }
-        let added = view::put_in_cart(&mut tx, &order).await?;
-        if added == 0 {
-            return Err(Problem::Conflict(text!(
-                "Nothing of this order is offered any more. Look for something similar in the catalogue.",
-                "Nichts aus diesem Auftrag wird noch angeboten. Suchen Sie im Katalog nach Ähnlichem."
-            )));
-        }
+        let added = match view::put_in_cart(&mut tx, &order).await? {
+            view::Again::Added(added) => added,
+            view::Again::There => return Ok(Applied::Already),
+            view::Again::Gone => {
+                return Err(Problem::Conflict(text!(
+                    "Nothing of this order is offered any more. Look for something similar in the catalogue.",
+                    "Nichts aus diesem Auftrag wird noch angeboten. Suchen Sie im Katalog nach Ähnlichem."
+                )));
+            }
+            view::Again::Full => return Err(crate::cart::full()),
+        };
         announce_in(&mut tx, &order, "reorder", json!({"items": added})).await?;
         tx.commit().await?;
         Ok(Applied::Done)

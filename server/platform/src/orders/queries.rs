@@ -13,7 +13,7 @@ pub async fn lock_order(tx: &mut Tx, order: OrderId) -> Result<Option<OrderRow>>
         r#"SELECT id as "id: OrderId", number, group_id as "group: OrderGroupId", buyer_id as "buyer: UserId",
                   seller_id as "seller: SellerId", status as "status: OrderStatus", title, currency as "currency: Currency", total,
                   commission_bps as "commission: Bps", released, fee, refunded, placed_at, paid_at, started_at, due_at
-           FROM orders WHERE project_id = $1 AND id = $2 FOR UPDATE"#,
+           FROM orders WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE"#,
         project,
         order.0
     )
@@ -179,7 +179,22 @@ pub async fn stop_reviews(tx: &mut Tx, order: OrderId) -> Result<()> {
     Ok(())
 }
 
-/// Takes a cancelled order's price out of its checkout; a checkout with nothing left is cancelled too.
+/// Holds the checkout of an order.
+pub async fn lock_group_of(tx: &mut Tx, order: OrderId) -> Result<()> {
+    let project = tx.project.0;
+    sqlx::query_scalar!(
+        "SELECT g.id FROM order_groups g WHERE g.project_id = $1
+            AND g.id = (SELECT o.group_id FROM orders o WHERE o.project_id = $1 AND o.id = $2) FOR NO KEY UPDATE",
+        project,
+        order.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Takes a cancelled order's price out of its checkout; a checkout with nothing left is cancelled too. The checkout is
+/// locked before the order, so that of two orders cancelled at once the second sees what the first left.
 pub async fn shrink_group(tx: &mut Tx, group: OrderGroupId) -> Result<()> {
     let project = tx.project.0;
     sqlx::query!(

@@ -131,7 +131,7 @@ async fn apply_in(tx: &mut Tx, gateway: &str, event: &Event) -> Result<Applied> 
             }
             Ok(Applied::Done(settled.outcome(), Some(payment.id)))
         }
-        News::Refund(state) => match refunds::settle_event_in(tx, gateway, state).await? {
+        News::Refund(state) => match refunds::settle_event_in(tx, gateway, event.payment.as_deref(), state).await? {
             Some((outcome, payment)) => Ok(Applied::Done(outcome, Some(payment))),
             // Made at the gateway's own dashboard, most likely: somebody must book it.
             None => Ok(Applied::Failed(format!("no refund {} of ours", state.reference))),
@@ -146,6 +146,10 @@ async fn fail(platform: &Platform, project: ProjectId, id: PaymentEventId, error
         Error::Unexpected(error) => format!("{error:#}"),
     };
     let mut tx = platform.db.begin_system(project).await?;
+    // Somebody may have applied it since: what worked is not called failed.
+    if queries::lock_event(&mut tx, id).await?.is_none_or(|stored| stored.status == EventStatus::Succeeded) {
+        return Ok(());
+    }
     queries::begin_event(&mut tx, id).await?;
     queries::finish_event(&mut tx, id, EventStatus::Failed, "", &reason, None).await?;
     outbox::publish_in(&mut tx, &[Topic::Staff], Subject::Payment, None).await?;
@@ -165,6 +169,10 @@ pub async fn replay(platform: &Platform, actor: &Actor, id: PaymentEventId) -> R
         .into());
     }
     queries::reopen_event(&mut tx, id).await?;
+    // Should we be interrupted now, the queue does it.
+    let soon = tx.now + time::Duration::minutes(1);
+    jobs::enqueue_in(&mut tx, &jobs::Job::ApplyPaymentEvent { project: actor.project, event: id }, Some(soon), None)
+        .await?;
     outbox::record_in(&mut tx, "replay_payment_event", "payment_event", Some(id.0), json!({ "was": stored.status }))
         .await?;
     tx.commit().await?;

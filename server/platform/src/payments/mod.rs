@@ -16,6 +16,7 @@ pub use gateways::Gateways;
 pub use inbox::{Receipt, apply_payment_event, receive_webhook};
 pub use refresh::refresh_job;
 pub use refunds::send_refund;
+pub(crate) use start::method_gone;
 pub use start::start;
 
 use crate::{Platform, Result, wallets};
@@ -70,6 +71,9 @@ impl Payments for Platform {
     ) -> Result<Page<PaymentRow>, Problem> {
         actor.require(Permission::PaymentView)?;
         let after = cursor(&page)?;
+        if filter.search.as_ref().is_some_and(|search| search.chars().count() > 200) {
+            return Err(Problem::invalid("search", text!("At most 200 characters.", "Höchstens 200 Zeichen.")));
+        }
         let mut tx = self.db.begin(actor).await?;
         let rows = queries::payments(&mut tx, &filter, after, page.limit()).await?;
         Ok(Page::cut(rows, page.limit(), |row| row.id.to_string()))

@@ -22,6 +22,8 @@ use time::Duration;
 
 /// After so long nobody comes back to a payment page.
 const EXPIRY: Duration = Duration::hours(24);
+/// Gateways keep idempotency keys for a day at least; later the same key would make a second payment.
+const KEY_LIFE: Duration = Duration::hours(20);
 
 /// The own payment, freshly asked for. A gateway that does not answer leaves it as it is.
 pub async fn refresh(platform: &Platform, actor: &Actor, id: PaymentId) -> Result<PaymentView> {
@@ -103,6 +105,7 @@ pub async fn refresh_job(platform: &Platform, project: ProjectId, id: PaymentId)
     tx.commit().await?;
     match &payment.gateway_reference {
         // The answer to its creation was lost: under the same key it is the same payment.
+        None if age >= KEY_LIFE => give_up_unclear(platform, project, id).await,
         None if configured.gateway.capabilities().idempotent_create => {
             start::create(platform, project, id, &configured, order).await?;
             Ok(())
@@ -113,6 +116,25 @@ pub async fn refresh_job(platform: &Platform, project: ProjectId, id: PaymentId)
         }
         Some(reference) => ask(platform, project, id, &payment.gateway, reference).await,
     }
+}
+
+/// Nobody ever said whether this payment exists, and asking again could make a second one. Late news still counts.
+async fn give_up_unclear(platform: &Platform, project: ProjectId, id: PaymentId) -> Result<()> {
+    let mut tx = platform.db.begin_system(project).await?;
+    let payment = queries::lock_payment(&mut tx, id).await?.ok_or(Problem::NotFound)?;
+    if payment.gateway_reference.is_some() {
+        return Ok(());
+    }
+    if settle::advance_in(&mut tx, &payment, PaymentEvent::Fail, PaymentStatus::Failed, "unclear").await?
+        == Settled::Moved
+    {
+        tracing::error!(payment = %id, gateway = payment.gateway, "payment {id} was never answered: look for it at the gateway");
+        outbox::record_in(&mut tx, "give_up_payment", "payment", Some(id.0), json!({ "gateway": payment.gateway }))
+            .await?;
+        outbox::publish_in(&mut tx, &[Topic::User(payment.user_id), Topic::Staff], Subject::Payment, Some(id.0))
+            .await?;
+    }
+    tx.commit().await
 }
 
 async fn expire(platform: &Platform, project: ProjectId, id: PaymentId, gateway: &str, reference: &str) -> Result<()> {

@@ -31,7 +31,10 @@ pub async fn refund_payment(platform: &Platform, actor: &Actor, refund: RefundPa
     // The lock first: two presses of the button take turns, and the second finds what the first one made.
     let payment = queries::lock_payment(&mut tx, refund.payment).await?.ok_or(Problem::NotFound)?;
     if let Some((id, of)) = queries::refund_of_key(&mut tx, &refund.idempotency_key).await? {
-        return if of == payment.id { view_of(&mut tx, of, id).await } else { Err(Problem::NotFound.into()) };
+        let known =
+            if of == payment.id { view_of(&mut tx, of, id).await? } else { return Err(Problem::NotFound.into()) };
+        let same = model::Money::parse(&refund.amount, payment.currency).is_ok_and(|amount| amount == known.amount);
+        return if same { Ok(known) } else { Err(sent_before().into()) };
     }
     refundable(platform, &payment)?;
     let left = payment.amount().checked_sub(payment.refunded())?;
@@ -56,6 +59,13 @@ pub async fn refund_payment(platform: &Platform, actor: &Actor, refund: RefundPa
     let view = view_of(&mut tx, payment.id, id).await?;
     tx.commit().await?;
     Ok(view)
+}
+
+fn sent_before() -> Problem {
+    Problem::Conflict(text!(
+        "This form was already sent with another amount. Reload the page to see what is on its way.",
+        "Dieses Formular wurde schon mit einem anderen Betrag gesendet. Laden Sie die Seite neu, um zu sehen, was unterwegs ist."
+    ))
 }
 
 fn refundable(platform: &Platform, payment: &PaymentRecord) -> Result<(), Problem> {
@@ -150,29 +160,49 @@ pub async fn send_refund(platform: &Platform, project: ProjectId, id: RefundId) 
             };
             settle_refund_in(&mut tx, id, &state).await?;
         }
-        // It is certain that nothing was sent: back to the start, the job of five minutes later tries again.
-        Err(Failure::NotSent(reason) | Failure::Misconfigured(reason)) => {
-            queries::set_refund(&mut tx, id, RefundStatus::Pending, None, &reason).await?
+        // It is certain that nothing was sent, now or before: back to the start, the job of five minutes later tries again.
+        Err(Failure::NotSent(reason) | Failure::Misconfigured(reason)) if !sent_before => {
+            still_open_in(&mut tx, id, RefundStatus::Pending, &reason).await?
         }
-        Err(failure) => queries::set_refund(&mut tx, id, RefundStatus::Unclear, None, &failure.to_string()).await?,
+        Err(failure) => still_open_in(&mut tx, id, RefundStatus::Unclear, &failure.to_string()).await?,
     }
     tx.commit().await
+}
+
+/// Notes why there is no answer yet. An event may have been faster than our call: what it settled stays settled, or the
+/// money would come back twice.
+async fn still_open_in(tx: &mut Tx, id: RefundId, status: RefundStatus, reason: &str) -> Result<()> {
+    let refund = queries::lock_refund(tx, id).await?.ok_or(Problem::NotFound)?;
+    if matches!(refund.status, RefundStatus::Succeeded | RefundStatus::Failed) {
+        return Ok(());
+    }
+    queries::set_refund(tx, id, status, None, reason).await
 }
 
 /// What an event says about a refund of ours; `None` when it is not ours.
 pub(super) async fn settle_event_in(
     tx: &mut Tx,
     gateway: &str,
+    payment: Option<&str>,
     state: &RefundState,
 ) -> Result<Option<(&'static str, PaymentId)>> {
-    let id = match queries::refund_of_reference(tx, gateway, &state.reference).await? {
-        Some(id) => Some(id),
-        None => state.ours,
-    };
-    match id {
-        Some(id) => settle_refund_in(tx, id, state).await,
-        None => Ok(None),
+    if let Some(id) = queries::refund_of_reference(tx, gateway, &state.reference).await? {
+        return settle_refund_in(tx, id, state).await;
     }
+    match state.ours {
+        Some(id) if fits_in(tx, id, gateway, payment, state).await? => settle_refund_in(tx, id, state).await,
+        _ => Ok(None),
+    }
+}
+
+/// Our id in an event counts only for a refund of this gateway and this payment that has no other reference: anybody
+/// who works at the gateway's dashboard can copy an id.
+async fn fits_in(tx: &mut Tx, id: RefundId, gateway: &str, payment: Option<&str>, state: &RefundState) -> Result<bool> {
+    let Some(refund) = queries::lock_refund(tx, id).await? else { return Ok(false) };
+    let Some(paid) = queries::payment(tx, refund.payment_id).await? else { return Ok(false) };
+    Ok(paid.gateway == gateway
+        && refund.gateway_reference.is_none_or(|known| known == state.reference)
+        && payment.is_none_or(|reference| paid.gateway_reference.as_deref() == Some(reference)))
 }
 
 /// Brings the refund to where the gateway says it is; a failure puts the money back into the wallet, once.

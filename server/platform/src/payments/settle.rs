@@ -4,7 +4,7 @@
 use super::queries::{self, PaymentRecord};
 use crate::{
     Result, Tx, notifications,
-    orders::{Funding, fund_group_in},
+    orders::{Funding, fund_group_in, lock_group_in},
     outbox, wallets,
 };
 use model::{
@@ -108,6 +108,10 @@ pub async fn advance_in(
 }
 
 async fn succeeded_in(tx: &mut Tx, payment: &PaymentRecord) -> Result<()> {
+    // The checkout before the wallet, as everybody who pays from the wallet does.
+    if let Purpose::Checkout(group) = payment.purpose() {
+        lock_group_in(tx, group).await?;
+    }
     wallets::credit_in(tx, payment.user_id, payment.amount(), &payment.gateway, payment.id, &payment.id.to_string())
         .await?;
     outbox::publish_in(tx, &[Topic::User(payment.user_id)], Subject::Wallet, None).await?;

@@ -47,7 +47,7 @@ async fn start_payment(platform: &Platform, actor: &Actor, start: StartPayment) 
         );
         return Err(Problem::invalid("gateway", message).into());
     }
-    let payment = insert_in(&mut tx, actor, &start).await?;
+    let (payment, inserted) = insert_in(&mut tx, actor, &start).await?;
     if is_wallet {
         return pay_from_wallet(platform, tx, payment).await;
     }
@@ -58,15 +58,17 @@ async fn start_payment(platform: &Platform, actor: &Actor, start: StartPayment) 
         refresh_at(&mut tx, payment.id, at).await?;
     }
     tx.commit().await?;
-    // A second press of the button gets the payment that the first one opened.
-    if payment.gateway_reference.is_some() || payment.status.is_final() {
+    // A second press of the button gets the payment that the first one opened. While the first one still waits for the
+    // gateway, asking again is safe only where the same key makes no second payment.
+    let may_ask = inserted || configured.gateway.capabilities().idempotent_create;
+    if payment.gateway_reference.is_some() || payment.status.is_final() || !may_ask {
         return Ok(view(&platform.gateways, &payment));
     }
     create(platform, actor.project, payment.id, &configured, order).await
 }
 
-/// The row, or the row that this key made before, if it asks for the same.
-async fn insert_in(tx: &mut Tx, actor: &Actor, start: &StartPayment) -> Result<PaymentRecord> {
+/// The row, or the row that this key made before, if it asks for the same; and whether it is new.
+async fn insert_in(tx: &mut Tx, actor: &Actor, start: &StartPayment) -> Result<(PaymentRecord, bool)> {
     let user = actor.user_id()?;
     // Somebody else's checkout does not exist for them.
     if let Some(group) = start.purpose.group()
@@ -80,14 +82,7 @@ async fn insert_in(tx: &mut Tx, actor: &Actor, start: &StartPayment) -> Result<P
             .into_iter()
             .any(|m| m.view.id == method && m.view.gateway == start.gateway);
         if !known {
-            return Err(Problem::invalid(
-                "method",
-                text!(
-                    "This saved card is gone. Choose another one.",
-                    "Diese gespeicherte Karte gibt es nicht mehr. Wählen Sie eine andere."
-                ),
-            )
-            .into());
+            return Err(method_gone().into());
         }
     }
     let id: PaymentId = new_id();
@@ -118,7 +113,18 @@ async fn insert_in(tx: &mut Tx, actor: &Actor, start: &StartPayment) -> Result<P
         )
         .await?;
     }
-    Ok(payment)
+    Ok((payment, inserted))
+}
+
+/// Somebody else's saved method does not exist either.
+pub(crate) fn method_gone() -> Problem {
+    Problem::invalid(
+        "method",
+        text!(
+            "This saved card is gone. Choose another one.",
+            "Diese gespeicherte Karte gibt es nicht mehr. Wählen Sie eine andere."
+        ),
+    )
 }
 
 /// The wallet pays at once or not at all, in the transaction that asks.
@@ -187,6 +193,13 @@ async fn opened_in(tx: &mut Tx, payment: &PaymentRecord, intent: &Intent) -> Res
 }
 
 async fn refused_in(tx: &mut Tx, payment: &PaymentRecord, failure: &Failure) -> Result<()> {
+    let unheard = matches!(failure, Failure::NotSent(_) | Failure::Misconfigured(_) | Failure::Unsupported);
+    if unheard && payment.status == PaymentStatus::Processing {
+        // An earlier try may have arrived. That this one did not says nothing about that one: it stays open, and the
+        // job asks again.
+        tracing::warn!(payment = %payment.id, %failure, "payment {} is still unclear", payment.id);
+        return Ok(());
+    }
     let (event, status, code) = match failure {
         Failure::Declined { code, .. } => (PaymentEvent::Fail, PaymentStatus::Failed, code.as_str()),
         Failure::Misconfigured(_) | Failure::Unsupported => {

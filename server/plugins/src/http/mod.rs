@@ -139,11 +139,13 @@ impl Http {
             }
         };
         let mut tries = 0;
+        // An earlier try may have arrived: a later one that certainly did not says nothing about that one.
+        let mut unsure = false;
         loop {
             if let Err(seconds) = self.breakers.ask(call.service) {
                 let reason = format!("{} failed too often; calls go through again in {seconds} s", call.service);
                 logs.push(CallLog::refused(call, &reason));
-                return Err(SendError::NotSent(reason));
+                return Err(not_sent(reason, unsure));
             }
             tries += 1;
             let outcome = self.once(client, call, logs).await;
@@ -157,8 +159,16 @@ impl Http {
                 _ => self.breakers.failed(call.service),
             }
             if !again || tries >= TRIES {
-                return outcome;
+                return match outcome {
+                    Err(SendError::NotSent(reason)) => Err(not_sent(reason, unsure)),
+                    outcome => outcome,
+                };
             }
+            unsure |= match &outcome {
+                Ok(reply) => reply.status >= 500,
+                Err(SendError::Unclear(_)) => true,
+                Err(SendError::NotSent(_)) => false,
+            };
             tokio::time::sleep(wait.unwrap_or_else(|| backoff(tries))).await;
         }
     }
@@ -184,6 +194,10 @@ impl Http {
         logs.push(CallLog::of(call, result.as_ref(), started.elapsed()));
         result
     }
+}
+
+fn not_sent(reason: String, unsure: bool) -> SendError {
+    if unsure { SendError::Unclear(reason) } else { SendError::NotSent(reason) }
 }
 
 async fn read(mut response: reqwest::Response) -> Result<Reply, SendError> {

@@ -59,6 +59,22 @@ async fn silence_is_unclear_and_a_closed_port_is_not_sent() {
     assert!(matches!(http.send(&call, &logs).await, Err(SendError::NotSent(_))));
 }
 
+/// The first try may have done it; that nobody listens any more for the second does not undo it.
+#[tokio::test]
+async fn what_may_have_arrived_once_is_never_called_unsent() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = Url::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        drop(listener);
+        let _ = socket.read(&mut [0; 4096]).await;
+    });
+    let (http, logs) = (Http::new(std::slice::from_ref(&url)).unwrap(), CallLogs::default());
+    let call = Outbound::new("half", Method::POST, url).repeatable(true);
+    assert!(matches!(http.send(&call, &logs).await, Err(SendError::Unclear(_))));
+    assert_eq!(logs.take().len(), 3);
+}
+
 #[tokio::test]
 async fn an_open_breaker_answers_at_once() {
     let (url, seen) = stand_in(&["HTTP/1.1 500 No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"]).await;

@@ -37,6 +37,48 @@ pub async fn lock(tx: &mut Tx, id: ProductId) -> Result<()> {
     Ok(())
 }
 
+/// A checked query that takes a product's content: $1 project, $2 product, $3 as named, $4 to $29 the content with its
+/// price, $30 the moment, then what follows.
+macro_rules! written {
+    ($query:ident, $sql:literal, ($tx:ident, $id:ident, $third:expr, $c:ident, $price:ident), $($more:expr),*) => {{
+        let (rate, min, max, step) = units($c);
+        sqlx::$query!(
+            $sql,
+            $tx.project.0,
+            $id.0,
+            $third,
+            $c.category.0,
+            $c.kind.as_str(),
+            $c.slug,
+            $c.name,
+            $c.summary,
+            $c.description,
+            $c.pricing.as_str(),
+            $price,
+            rate,
+            min,
+            max,
+            step,
+            $c.unit,
+            shortest($c),
+            $c.revisions,
+            $c.auto_accept_days,
+            &$c.tags,
+            to_value(&$c.features)?,
+            to_value(&$c.intake)?,
+            to_value(&$c.milestone_plan)?,
+            to_value(&$c.checklist)?,
+            $c.language,
+            $c.location,
+            $c.seo_title,
+            $c.seo_description,
+            $c.cover.map(|file| file.0),
+            $tx.now,
+            $($more),*
+        )
+    }};
+}
+
 pub async fn insert_product(
     tx: &mut Tx,
     id: ProductId,
@@ -45,45 +87,15 @@ pub async fn insert_product(
     currency: Currency,
     price: i64,
 ) -> Result<()> {
-    let (project, now) = (tx.project.0, tx.now);
-    let (rate, min, max, step) = units(c);
-    sqlx::query!(
-        "INSERT INTO products (project_id, id, seller_id, category_id, type, slug, name, summary, description, pricing, currency, price,
+    written!(
+        query,
+        "INSERT INTO products (project_id, id, seller_id, category_id, type, slug, name, summary, description, pricing, price,
             rate, quantity_min, quantity_max, quantity_step, unit, delivery_days, revisions, auto_accept_days, tags, features, intake,
-            milestone_plan, checklist, language, location, seo_title, seo_description, cover_file_id, created_at, updated_at)
+            milestone_plan, checklist, language, location, seo_title, seo_description, cover_file_id, created_at, updated_at, currency)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-            $27, $28, $29, $30, $31, $31)",
-        project,
-        id.0,
-        seller.0,
-        c.category.0,
-        c.kind.as_str(),
-        c.slug,
-        c.name,
-        c.summary,
-        c.description,
-        c.pricing.as_str(),
-        currency.code(),
-        price,
-        rate,
-        min,
-        max,
-        step,
-        c.unit,
-        shortest(c),
-        c.revisions,
-        c.auto_accept_days,
-        &c.tags,
-        to_value(&c.features)?,
-        to_value(&c.intake)?,
-        to_value(&c.milestone_plan)?,
-        to_value(&c.checklist)?,
-        c.language,
-        c.location,
-        c.seo_title,
-        c.seo_description,
-        c.cover.map(|file| file.0),
-        now
+            $27, $28, $29, $30, $30, $31)",
+        (tx, id, seller.0, c, price),
+        currency.code()
     )
     .execute(tx.conn())
     .await?;
@@ -98,45 +110,15 @@ pub async fn update_product(
     c: &ProductContent,
     price: i64,
 ) -> Result<Option<i32>> {
-    let (project, now) = (tx.project.0, tx.now);
-    let (rate, min, max, step) = units(c);
-    Ok(sqlx::query_scalar!(
+    Ok(written!(
+        query_scalar,
         "UPDATE products SET category_id = $4, type = $5, slug = $6, name = $7, summary = $8, description = $9, pricing = $10, price = $11,
             rate = $12, quantity_min = $13, quantity_max = $14, quantity_step = $15, unit = $16, delivery_days = $17, revisions = $18,
             auto_accept_days = $19, tags = $20, features = $21, intake = $22, milestone_plan = $23, checklist = $24, language = $25,
             location = $26, seo_title = $27, seo_description = $28, cover_file_id = $29, updated_at = $30, version = version + 1
         WHERE project_id = $1 AND id = $2 AND version = $3
         RETURNING version",
-        project,
-        id.0,
-        version,
-        c.category.0,
-        c.kind.as_str(),
-        c.slug,
-        c.name,
-        c.summary,
-        c.description,
-        c.pricing.as_str(),
-        price,
-        rate,
-        min,
-        max,
-        step,
-        c.unit,
-        shortest(c),
-        c.revisions,
-        c.auto_accept_days,
-        &c.tags,
-        to_value(&c.features)?,
-        to_value(&c.intake)?,
-        to_value(&c.milestone_plan)?,
-        to_value(&c.checklist)?,
-        c.language,
-        c.location,
-        c.seo_title,
-        c.seo_description,
-        c.cover.map(|file| file.0),
-        now
+        (tx, id, version, c, price),
     )
     .fetch_optional(tx.conn())
     .await?)

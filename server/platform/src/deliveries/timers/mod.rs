@@ -4,7 +4,7 @@ mod queries;
 
 use super::{approve::auto_accept_in, core::enter_for_system_in, submit::tell_seller_in};
 use crate::{
-    Platform, Result, notifications,
+    Platform, Result, batch, notifications,
     orders::{
         BATCH, Said,
         core::{announce_in, note_event_in},
@@ -12,6 +12,7 @@ use crate::{
     },
 };
 use model::{Machine, Party, deliveries::MilestoneEvent, notifications::NoticeKind};
+use queries::DueWork;
 use serde_json::json;
 use time::Duration;
 
@@ -27,13 +28,16 @@ impl Platform {
         operator.commit().await?;
         let mut done = 0;
         for row in due {
-            let mut tx = self.db.begin_system(row.project).await?;
-            if auto_accept_in(&mut tx, row.deliverable).await? {
-                tx.commit().await?;
-                done += 1;
-            }
+            done += batch::one("auto_accept_due", self.auto_accept(row)).await?;
         }
         Ok(done)
+    }
+
+    async fn auto_accept(&self, row: DueWork) -> Result<bool> {
+        let mut tx = self.db.begin_system(row.project).await?;
+        let accepted = auto_accept_in(&mut tx, row.deliverable).await?;
+        tx.commit().await?;
+        Ok(accepted)
     }
 
     /// Tells clients that a submission will be accepted by itself soon, once. Returns how many.
@@ -44,30 +48,25 @@ impl Platform {
         operator.commit().await?;
         let mut done = 0;
         for row in due {
-            let mut tx = self.db.begin_system(row.project).await?;
-            let (order, work) = enter_for_system_in(&mut tx, row.deliverable).await?;
-            let Some(at) =
-                work.auto_accept_at.filter(|_| work.status.awaits_client() && order.status.is_open_for_work())
-            else {
-                continue;
-            };
-            if !queries::mark_reminded(&mut tx, row.deliverable).await? {
-                continue;
-            }
-            let days = (at - tx.now).whole_days().max(0);
-            let notice = order.notice().title(work.title).days(days).amount(order.money(work.amount));
-            notifications::notify_in(
-                &mut tx,
-                order.buyer,
-                NoticeKind::AutoAcceptReminder,
-                notice,
-                &order.client_link(),
-            )
-            .await?;
-            tx.commit().await?;
-            done += 1;
+            done += batch::one("remind_due", self.remind(row)).await?;
         }
         Ok(done)
+    }
+
+    async fn remind(&self, row: DueWork) -> Result<bool> {
+        let mut tx = self.db.begin_system(row.project).await?;
+        let (order, work) = enter_for_system_in(&mut tx, row.deliverable).await?;
+        let waits = work.status.awaits_client() && order.status.is_open_for_work();
+        let Some(at) = work.auto_accept_at.filter(|_| waits) else { return Ok(false) };
+        if !queries::mark_reminded(&mut tx, row.deliverable).await? {
+            return Ok(false);
+        }
+        let days = (at - tx.now).whole_days().max(0);
+        let notice = order.notice().title(work.title).days(days).amount(order.money(work.amount));
+        let kind = NoticeKind::AutoAcceptReminder;
+        notifications::notify_in(&mut tx, order.buyer, kind, notice, &order.client_link()).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// Milestones past their due date that wait for the seller become `delayed`, and both sides hear of it. Returns how many.
@@ -78,37 +77,28 @@ impl Platform {
         operator.commit().await?;
         let mut done = 0;
         for row in due {
-            let mut tx = self.db.begin_system(row.project).await?;
-            let (order, work) = enter_for_system_in(&mut tx, row.deliverable).await?;
-            let overdue = work.due.is_some_and(|due| due < tx.now)
-                && work.status.awaits_seller()
-                && order.status.is_open_for_work();
-            if !overdue || !work.milestone_status.can(MilestoneEvent::MarkLate, Party::System) {
-                continue;
-            }
-            milestones::step_in(
-                &mut tx,
-                work.milestone,
-                work.milestone_status,
-                MilestoneEvent::MarkLate,
-                Party::System,
-            )
-            .await?;
-            note_event_in(
-                &mut tx,
-                &order,
-                "mark_late",
-                Party::System,
-                Said { milestone: Some(&work.title), ..Said::default() },
-            )
-            .await?;
-            tell_seller_in(&mut tx, &order, &work, NoticeKind::OrderLate, None, None).await?;
-            let notice = order.notice().title(work.title);
-            notifications::notify_in(&mut tx, order.buyer, NoticeKind::OrderLate, notice, &order.client_link()).await?;
-            announce_in(&mut tx, &order, "mark_late", json!({"milestone": work.milestone})).await?;
-            tx.commit().await?;
-            done += 1;
+            done += batch::one("mark_late", self.mark_one_late(row)).await?;
         }
         Ok(done)
+    }
+
+    async fn mark_one_late(&self, row: DueWork) -> Result<bool> {
+        let mut tx = self.db.begin_system(row.project).await?;
+        let (order, work) = enter_for_system_in(&mut tx, row.deliverable).await?;
+        let overdue =
+            work.due.is_some_and(|due| due < tx.now) && work.status.awaits_seller() && order.status.is_open_for_work();
+        let (event, by) = (MilestoneEvent::MarkLate, Party::System);
+        if !overdue || !work.milestone_status.can(event, by) {
+            return Ok(false);
+        }
+        milestones::step_in(&mut tx, work.milestone, work.milestone_status, event, by).await?;
+        let said = Said { milestone: Some(&work.title), ..Said::default() };
+        note_event_in(&mut tx, &order, "mark_late", by, said).await?;
+        tell_seller_in(&mut tx, &order, &work, NoticeKind::OrderLate, None, None).await?;
+        let notice = order.notice().title(work.title);
+        notifications::notify_in(&mut tx, order.buyer, NoticeKind::OrderLate, notice, &order.client_link()).await?;
+        announce_in(&mut tx, &order, "mark_late", json!({"milestone": work.milestone})).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 }

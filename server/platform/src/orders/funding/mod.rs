@@ -31,6 +31,12 @@ pub enum Funding {
     Cancelled,
 }
 
+/// Holds a checkout until the transaction ends. Whoever moves its buyer's money or its orders takes it first.
+pub async fn lock_group_in(tx: &mut Tx, group: OrderGroupId) -> Result<()> {
+    queries::lock_group(tx, group).await?.ok_or(model::Problem::NotFound)?;
+    Ok(())
+}
+
 /// Pays all orders of a checkout from the buyer's wallet, or none. Called by the checkout when the wallet covers it, and
 /// by payments right after a succeeded payment was credited, in the same transaction.
 pub async fn fund_group_in(tx: &mut Tx, group: OrderGroupId) -> Result<Funding> {
@@ -50,6 +56,7 @@ pub async fn fund_group_in(tx: &mut Tx, group: OrderGroupId) -> Result<Funding> 
         fund_order_in(tx, order).await?;
     }
     queries::mark_group_paid(tx, group).await?;
+    queries::count_sales(tx, group).await?;
     outbox::publish_in(tx, &[Topic::User(row.buyer)], Subject::Wallet, None).await?;
     outbox::record_in(
         tx,
@@ -70,7 +77,6 @@ async fn fund_order_in(tx: &mut Tx, mut order: OrderRow) -> Result<()> {
     order.paid_at = Some(tx.now);
     escrow::fund_order_in(tx, order.id, order.buyer, price).await?;
     change_in(tx, &mut order, OrderEvent::Pay, Party::System, Said { amount: Some(price), ..Said::default() }).await?;
-    queries::count_sale(tx, order.id).await?;
 
     let notice = order.notice().amount(price);
     let people = orders::seller_people(tx, order.seller).await?;

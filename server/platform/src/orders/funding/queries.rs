@@ -17,7 +17,7 @@ pub async fn lock_group(tx: &mut Tx, group: OrderGroupId) -> Result<Option<Group
     Ok(sqlx::query_as!(
         GroupRow,
         r#"SELECT status, buyer_id as "buyer: UserId", currency as "currency: Currency", total
-           FROM order_groups WHERE project_id = $1 AND id = $2 FOR UPDATE"#,
+           FROM order_groups WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE"#,
         project,
         group.0
     )
@@ -108,13 +108,23 @@ pub async fn freeze(tx: &mut Tx, order: OrderId, commission_bps: i32, snapshot: 
     Ok(())
 }
 
-pub async fn count_sale(tx: &mut Tx, order: OrderId) -> Result<()> {
+/// One more sale for each product and order of a paid checkout. All products are locked by id, so that two checkouts of
+/// the same things never wait for each other crosswise.
+pub async fn count_sales(tx: &mut Tx, group: OrderGroupId) -> Result<()> {
     let project = tx.project.0;
     sqlx::query!(
-        "UPDATE products SET sales_count = sales_count + 1 WHERE project_id = $1
-            AND id IN (SELECT product_id FROM order_items WHERE project_id = $1 AND order_id = $2)",
+        "WITH sold AS (
+            SELECT i.product_id, count(DISTINCT o.id) AS orders
+            FROM orders o JOIN order_items i ON i.project_id = o.project_id AND i.order_id = o.id
+            WHERE o.project_id = $1 AND o.group_id = $2 AND o.paid_at IS NOT NULL GROUP BY i.product_id),
+         held AS (
+            SELECT p.id FROM products p WHERE p.project_id = $1 AND p.id IN (SELECT product_id FROM sold)
+            ORDER BY p.id FOR NO KEY UPDATE)
+         UPDATE products p SET sales_count = p.sales_count + sold.orders
+         FROM held JOIN sold ON sold.product_id = held.id
+         WHERE p.project_id = $1 AND p.id = held.id",
         project,
-        order.0
+        group.0
     )
     .execute(tx.conn())
     .await?;

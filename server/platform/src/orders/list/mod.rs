@@ -2,6 +2,7 @@
 
 mod queries;
 
+use super::core::at_most;
 use crate::{Result, Tx};
 use model::{
     Actor, Money, Page, PageRequest, Party, Permission, Problem, UserId,
@@ -14,6 +15,7 @@ use uuid::Uuid;
 pub async fn list_in(tx: &mut Tx, actor: &Actor, filter: &OrderFilter, page: &PageRequest) -> Result<Page<OrderLine>> {
     let me = actor.signed_in()?;
     let scope = scope(actor, filter.side)?;
+    at_most("search", &filter.search, 200)?;
     let after = page.after.as_deref().map(str::parse::<Uuid>).transpose().map_err(|_| Problem::NotFound)?;
     let rows = queries::orders(tx, me.id, &scope, filter, after, page.limit()).await?;
     let mut lines = Vec::with_capacity(rows.len());

@@ -136,6 +136,9 @@ pub async fn answer_in(tx: &mut Tx, actor: &Actor, proposal: ProposalId, answer:
             }
             (ProposalKind::Extension, None) => {}
             (ProposalKind::Cancellation, _) => {
+                if order.status != OrderStatus::Pending {
+                    order.open_for_work()?;
+                }
                 ending::end_early_in(tx, &mut order, party, &row.reason).await?;
             }
         }

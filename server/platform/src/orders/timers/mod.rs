@@ -4,8 +4,8 @@ mod queries;
 
 pub use queries::held_since;
 
-use super::{core::lock_for_system_in, ending};
-use crate::{Platform, Result};
+use super::{core::lock_for_system_in, ending, queries as orders};
+use crate::{Platform, Result, batch};
 use model::{
     Party,
     orders::{OrderStatus, UNPAID_HOURS},
@@ -25,15 +25,18 @@ impl Platform {
         operator.commit().await?;
         let mut done = 0;
         for row in due {
-            let mut tx = self.db.begin_system(row.project).await?;
-            let mut order = lock_for_system_in(&mut tx, row.order).await?;
-            if order.status == OrderStatus::PendingPayment
-                && ending::cancel_in(&mut tx, &mut order, Party::System).await?
-            {
-                tx.commit().await?;
-                done += 1;
-            }
+            done += batch::one("cancel_unpaid_due", self.cancel_unpaid(row)).await?;
         }
+        Ok(done)
+    }
+
+    async fn cancel_unpaid(&self, row: queries::DueOrder) -> Result<bool> {
+        let mut tx = self.db.begin_system(row.project).await?;
+        orders::lock_group_of(&mut tx, row.order).await?;
+        let mut order = lock_for_system_in(&mut tx, row.order).await?;
+        let done = order.status == OrderStatus::PendingPayment
+            && ending::cancel_in(&mut tx, &mut order, Party::System).await?;
+        tx.commit().await?;
         Ok(done)
     }
 }

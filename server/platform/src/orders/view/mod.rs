@@ -6,13 +6,15 @@ mod work;
 use super::{core::OrderRow, proposals};
 use crate::{Result, Tx, clock::new_id};
 use model::{
-    Actor, CartItemId, Money, OrderId, OrderItemId, Party, Permission, Problem,
+    Actor, CartItemId, FileId, Money, OrderId, OrderItemId, Party, Permission, Problem,
+    cart::MAX_LINES,
     files::FilePurpose,
     intake::{Answers, FieldKind, IntakeField},
     orders::{
         BuyerFace, Facts, Focus, MoneyStrip, OrderStatus, OrderView, ProposalStatus, SellerFace, TimelineEntry,
         UNPAID_HOURS, party_of,
     },
+    text,
 };
 use time::Duration;
 
@@ -98,23 +100,52 @@ pub async fn store_answers(
     fields: &[IntakeField],
     answers: &Answers,
 ) -> Result<()> {
-    let mut files = Vec::new();
+    let user = actor.user_id()?;
     for field in fields.iter().filter(|field| field.kind == FieldKind::File) {
-        for id in answers.texts(&field.key) {
-            files.push(id.parse().map_err(|_| Problem::NotFound)?);
+        let named = answers.texts(&field.key);
+        let files: Vec<FileId> = named.iter().filter_map(|id| id.parse().ok()).collect();
+        let there = files.len() == named.len();
+        if !(there && crate::files::attach_own_in(tx, user, FilePurpose::Intake, &files).await?) {
+            let message = text!(
+                "A file is no longer there. Remove it from the list and upload it again.",
+                "Eine Datei ist nicht mehr da. Entfernen Sie sie aus der Liste und laden Sie sie erneut hoch."
+            );
+            return Err(Problem::invalid(format!("answers.{}", field.key), message).into());
         }
     }
-    crate::files::attach_in(tx, actor.user_id()?, FilePurpose::Intake, &files, &[]).await?;
     queries::set_answers(tx, item, answers).await
 }
 
-/// The same things once more, as far as they are still offered. Returns how many.
-pub async fn put_in_cart(tx: &mut Tx, order: &OrderRow) -> Result<usize> {
+/// What ordering again led to.
+pub enum Again {
+    /// So many lines are new in the cart.
+    Added(usize),
+    /// All of it lies there already.
+    There,
+    /// Nothing of it is offered any more.
+    Gone,
+    /// The cart cannot take it.
+    Full,
+}
+
+/// The same things once more, as far as they are still offered and not in the cart yet.
+pub async fn put_in_cart(tx: &mut Tx, order: &OrderRow) -> Result<Again> {
     let offered = queries::still_offered(tx, order.id).await?;
-    for item in &offered {
+    if offered.is_empty() {
+        return Ok(Again::Gone);
+    }
+    let lines = crate::cart::hold_in(tx, order.buyer).await?;
+    let new: Vec<_> = offered.iter().filter(|item| !lines.iter().any(|line| item.is_like(line))).collect();
+    if new.is_empty() {
+        return Ok(Again::There);
+    }
+    if lines.len() + new.len() > usize::try_from(MAX_LINES).unwrap_or(usize::MAX) {
+        return Ok(Again::Full);
+    }
+    for item in &new {
         queries::add_to_cart(tx, new_id::<CartItemId>(), order.buyer, item).await?;
     }
     crate::outbox::publish_in(tx, &[model::events::Topic::User(order.buyer)], model::events::Subject::Cart, None)
         .await?;
-    Ok(offered.len())
+    Ok(Again::Added(new.len()))
 }

@@ -197,7 +197,19 @@ pub struct Offered {
     pub quantity: i64,
 }
 
-/// What of an order can be bought again: published products, packages and add-ons that still exist.
+impl Offered {
+    /// The same choice lies in the cart.
+    pub fn is_like(&self, line: &crate::cart::Line) -> bool {
+        let mut addons = self.addons.clone();
+        addons.sort_unstable();
+        let mut there: Vec<Uuid> = line.addons.iter().map(|addon| addon.0).collect();
+        there.sort_unstable();
+        self.product == line.product.0 && self.package == line.package.map(|package| package.0) && addons == there
+    }
+}
+
+/// What of an order can be bought again: published products with the package that was bought, and add-ons that still
+/// exist. Another package at another price is not the same again.
 pub async fn still_offered(tx: &mut Tx, order: OrderId) -> Result<Vec<Offered>> {
     let project = tx.project.0;
     Ok(sqlx::query_as!(
@@ -208,7 +220,7 @@ pub async fn still_offered(tx: &mut Tx, order: OrderId) -> Result<Vec<Offered>> 
            FROM order_items i
            JOIN products p ON p.project_id = i.project_id AND p.id = i.product_id AND p.status = 'published'
            LEFT JOIN product_packages k ON k.project_id = i.project_id AND k.product_id = p.id AND k.id = i.package_id
-           WHERE i.project_id = $1 AND i.order_id = $2 ORDER BY i.position"#,
+           WHERE i.project_id = $1 AND i.order_id = $2 AND (i.package_id IS NULL OR k.id IS NOT NULL) ORDER BY i.position"#,
         project,
         order.0
     )

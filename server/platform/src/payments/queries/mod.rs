@@ -119,7 +119,7 @@ pub async fn lock_payment(tx: &mut Tx, id: PaymentId) -> Result<Option<PaymentRe
         r#"SELECT id AS "id: PaymentId", user_id AS "user_id: UserId", gateway, gateway_reference, group_id AS "group_id: OrderGroupId",
                   currency AS "currency: Currency", amount, status AS "status: PaymentStatus", next_action, failure, refunded,
                   method_id AS "method_id: PaymentMethodId", save_method, created_at, succeeded_at
-           FROM payments WHERE project_id = $1 AND id = $2 FOR UPDATE"#,
+           FROM payments WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE"#,
         project,
         id.0
     )

@@ -73,7 +73,7 @@ pub async fn lock_refund(tx: &mut Tx, id: RefundId) -> Result<Option<RefundRecor
         RefundRecord,
         r#"SELECT id AS "id: RefundId", payment_id AS "payment_id: PaymentId", gateway_reference, currency AS "currency: Currency", amount,
                   status AS "status: RefundStatus", reason
-           FROM refunds WHERE project_id = $1 AND id = $2 FOR UPDATE"#,
+           FROM refunds WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE"#,
         project,
         id.0
     )

@@ -4,7 +4,9 @@
 mod checkout;
 mod gateways;
 mod inbox;
+mod races;
 mod refunds;
+mod refusals;
 mod stripe;
 mod top_ups;
 mod unclear;

@@ -6,7 +6,7 @@ use model::{
     payments::{RefundPayment, RefundStatus},
 };
 
-fn refund(payment: PaymentId, amount: &str, key: &str) -> RefundPayment {
+pub fn refund(payment: PaymentId, amount: &str, key: &str) -> RefundPayment {
     RefundPayment {
         payment,
         amount: amount.to_owned(),

@@ -19,13 +19,17 @@ use std::sync::{
 
 /// A gateway that does what it is told and loses its answers as the test wants.
 #[derive(Default)]
-struct Flaky {
-    /// The next answers to go wrong.
-    failures: Mutex<Vec<Failure>>,
-    created: AtomicUsize,
-    refunded: Mutex<Vec<RefundState>>,
+pub struct Flaky {
+    /// The next answers to go wrong, last first.
+    pub failures: Mutex<Vec<Failure>>,
+    pub created: AtomicUsize,
+    pub refunded: Mutex<Vec<RefundState>>,
     /// Whether a refund whose answer was lost had arrived.
-    arrives: bool,
+    pub arrives: bool,
+    /// Says that a refund was asked for, and waits before it answers.
+    pub slow: bool,
+    pub called: tokio::sync::Notify,
+    pub answer: tokio::sync::Notify,
 }
 
 impl Flaky {
@@ -78,6 +82,10 @@ impl PaymentGateway for Flaky {
         Err(Failure::Unsupported)
     }
     async fn refund(&self, _: &Call<'_>, refund: &RefundRequest) -> Result<RefundState, Failure> {
+        if self.slow {
+            self.called.notify_one();
+            self.answer.notified().await;
+        }
         let failure = self.next_failure();
         let state = RefundState {
             reference: "re_1".into(),
@@ -111,7 +119,7 @@ impl PaymentGateway for Flaky {
 }
 
 /// The platform with the flaky gateway in its registry.
-fn with(t: &TestPlatform, flaky: &Arc<Flaky>) -> crate::Platform {
+pub fn with(t: &TestPlatform, flaky: &Arc<Flaky>) -> crate::Platform {
     let mut platform = crate::Platform::clone(t);
     let mut gateways = super::super::Gateways::with(&t.db, &t.settings, None);
     gateways.put(flaky.clone());
@@ -119,7 +127,7 @@ fn with(t: &TestPlatform, flaky: &Arc<Flaky>) -> crate::Platform {
     platform
 }
 
-fn flaky_top_up(key: &str) -> TopUp {
+pub fn flaky_top_up(key: &str) -> TopUp {
     TopUp { gateway: "flaky".to_owned(), ..top_up("50", key) }
 }
 

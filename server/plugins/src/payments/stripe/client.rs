@@ -60,7 +60,9 @@ pub fn answer(reply: &Reply) -> Result<Value, Failure> {
         401 | 403 => Err(Failure::Misconfigured(text("message"))),
         // A refused card still made an intent: hand that over, so that its events find the payment.
         402 if error["payment_intent"].is_object() => Ok(error["payment_intent"].clone()),
-        409 | 429 => Err(Failure::NotSent(text("message"))),
+        // Another request under the same key is on its way just now: how that one ends is open.
+        409 => Err(Failure::Unclear(text("message"))),
+        429 => Err(Failure::NotSent(text("message"))),
         400..=499 => {
             let code = [text("decline_code"), text("code"), text("type")].into_iter().find(|code| !code.is_empty());
             Err(Failure::Declined { code: code.unwrap_or_else(|| reply.status.to_string()), message: text("message") })

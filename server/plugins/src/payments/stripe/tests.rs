@@ -107,7 +107,7 @@ async fn answers_are_sorted_by_what_may_be_done_next() {
             r#"{"error":{"type":"invalid_request_error","code":"amount_too_small","message":"no"}}"#,
             "amount_too_small",
         ),
-        (409, r#"{"error":{"message":"lock"}}"#, "NotSent"),
+        (409, r#"{"error":{"message":"lock"}}"#, "Unclear"),
         (500, r#"{"error":{"message":"oops"}}"#, "Unclear"),
         (200, "<html>", "Unclear"),
     ] {

@@ -52,7 +52,7 @@ impl Imprint {
         ];
         for (name, value, most) in fields {
             if value.chars().count() > most || value.contains(|c: char| c.is_control() && c != '\n') {
-                errors.add(&format!("imprint.{name}"), too_long(most));
+                errors.add(format!("imprint.{name}"), too_long(most));
             }
         }
         if !self.email.is_empty() && rules::email(&self.email).is_err() {

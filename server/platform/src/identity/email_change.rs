@@ -22,7 +22,7 @@ impl Platform {
         let email = check(email, &current, &user.email)?;
         // The same gate as for a new password: both ask for the present one.
         let guesses = Gate::account("change", &user.email);
-        self.pass(&[guesses.clone()]).await?;
+        self.pass(std::slice::from_ref(&guesses)).await?;
         let stored = accounts::find_for_sign_in(self.db.operator_pool(), &user.email).await?;
         if !passwords::verify(current, stored.and_then(|user| user.password_hash)).await? {
             return Err(super::reset::wrong_password());

@@ -1,6 +1,6 @@
 //! Beginning transactions: nobody who is cut off leaves one open, and a busy database is not taken for one that is away.
 
-use crate::Result;
+use crate::{Error, Result};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Transaction};
 use std::{
     sync::{
@@ -46,13 +46,28 @@ impl Gate {
         loop {
             match pool.begin_with(AssertSqlSafe(statement.clone())).await {
                 Err(sqlx::Error::PoolTimedOut) if since.elapsed() < PATIENCE && self.is_moving() => {}
-                Ok(tx) => {
-                    self.last.store(self.elapsed(), Ordering::Relaxed);
-                    return Ok(tx);
-                }
-                Err(error) => return Err(error),
+                outcome => return self.noted(outcome),
             }
         }
+    }
+
+    /// A single statement, waited for in the same way: while the pool has no connection for it, it was never sent.
+    pub async fn patiently<T, F: Future<Output = Result<T>>>(&self, ask: impl Fn() -> F) -> Result<T> {
+        let since = Instant::now();
+        loop {
+            match ask().await {
+                Err(Error::Database(sqlx::Error::PoolTimedOut)) if since.elapsed() < PATIENCE && self.is_moving() => {}
+                outcome => return self.noted(outcome),
+            }
+        }
+    }
+
+    /// Remembers that somebody got in.
+    fn noted<T, E>(&self, outcome: Result<T, E>) -> Result<T, E> {
+        if outcome.is_ok() {
+            self.last.store(self.elapsed(), Ordering::Relaxed);
+        }
+        outcome
     }
 
     fn is_moving(&self) -> bool {

@@ -89,6 +89,11 @@ impl Db {
         &self.operator
     }
 
+    /// A single statement of the operator's under a rush, as often as it takes to get a connection.
+    pub(crate) async fn patiently<T, F: Future<Output = Result<T>>>(&self, ask: impl Fn() -> F) -> Result<T> {
+        self.gate.patiently(ask).await
+    }
+
     /// A transaction that sees all projects but acts in the actor's: people are global, their mails and log rows are not.
     pub(crate) async fn begin_operator(&self, actor: &Actor) -> Result<Tx> {
         let project = actor.project;

@@ -52,9 +52,9 @@ impl Platform {
     async fn recognise_inner(&self, door: Door) -> Result<Recognised> {
         let now = self.db.now();
         let hash = door.token.as_deref().map(super::secrets::hash);
-        let found =
-            queries::recognise(self.db.operator_pool(), &door, &self.settings.default_project, hash.as_deref(), now)
-                .await?;
+        // every request comes through here: the place where a rush is felt first
+        let (pool, default) = (self.db.operator_pool(), &self.settings.default_project);
+        let found = self.db.patiently(|| queries::recognise(pool, &door, default, hash.as_deref(), now)).await?;
         let Some(row) = found else {
             return Err(Problem::Conflict(text!(
                 "This installation has no project yet. Its operator makes one with `guildhall create-owner`.",

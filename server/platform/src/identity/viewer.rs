@@ -22,7 +22,10 @@ impl Platform {
         let face = queries::load_face(&mut tx, user.map(|user| user.id), actor.visitor.as_deref()).await?;
         tx.commit().await?;
         let projects = match user {
-            Some(user) => queries::list_projects_of(self.db.operator_pool(), user.id, user.superadmin).await?,
+            Some(user) => {
+                let pool = self.db.operator_pool();
+                self.db.patiently(|| queries::list_projects_of(pool, user.id, user.superadmin)).await?
+            }
             None => Vec::new(),
         };
         Ok(Viewer {

@@ -17,7 +17,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Instant};
 /// Operations that were posted; refused ones come on top.
 const POSTED: usize = 10_000;
 /// So often everything is computed anew from the entries alone.
-const RECOMPUTE: usize = 250;
+const RECOMPUTE: usize = 100;
 
 /// What one random operation does.
 #[derive(Clone, Debug)]
@@ -110,7 +110,7 @@ async fn ten_thousand_random_operations_keep_every_invariant() {
             posted += 1;
         }
         auditor.whole().await;
-        if posted % RECOMPUTE == 0 {
+        if posted % RECOMPUTE == 0 && posted > 0 {
             auditor.recompute().await;
         }
     }

@@ -2,10 +2,7 @@
 //! show. A loop around a query shows up here.
 
 use super::fixture::{Web, web};
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::{cell::Cell, sync::Once};
 use tracing::{Event, Subscriber, level_filters::LevelFilter};
 use tracing_subscriber::{
     Layer,
@@ -30,32 +27,43 @@ const PAGES: &[(Option<&str>, &str, usize)] = &[
     (Some("owner@demo.test"), "/admin/payments", 20),
 ];
 
-/// Counts what sqlx says it sent.
-struct Statements(Arc<AtomicUsize>);
+thread_local! {
+    /// What this thread has sent: a test runs on one thread from its first line to its last.
+    static SENT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts what sqlx says it sent. Installed for the whole process: a subscriber of one thread alone may miss what another
+/// thread has looked up first, because tracing remembers which places nobody listens to.
+struct Statements;
 
 impl<S: Subscriber> Layer<S> for Statements {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         if event.metadata().target() == "sqlx::query" {
-            self.0.fetch_add(1, Ordering::Relaxed);
+            SENT.set(SENT.get() + 1);
         }
     }
 }
 
-async fn cost(web: &Web, path: &str, session: Option<&str>, count: &AtomicUsize) -> usize {
-    let before = count.load(Ordering::Relaxed);
+fn count_statements() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let subscriber = tracing_subscriber::registry().with(Statements.with_filter(LevelFilter::DEBUG));
+        tracing::subscriber::set_global_default(subscriber).expect("no other test listens");
+    });
+}
+
+async fn cost(web: &Web, path: &str, session: Option<&str>) -> usize {
+    let before = SENT.get();
     let answer = web.page(path, session).await;
     assert_eq!(answer.status, 200, "{path}");
-    count.load(Ordering::Relaxed) - before
+    SENT.get() - before
 }
 
 #[tokio::test]
 async fn hot_pages_cost_a_fixed_number_of_statements() {
     let web = web().await;
     web.state.platform.load_demo().await.expect("the demo");
-    let count = Arc::new(AtomicUsize::new(0));
-    let subscriber = tracing_subscriber::registry().with(Statements(count.clone()).with_filter(LevelFilter::DEBUG));
-    // Of this thread alone, on which all of this test runs.
-    let _guard = tracing::subscriber::set_default(subscriber);
+    count_statements();
     let order: uuid::Uuid = sqlx::query_scalar(
         "SELECT o.id FROM orders o JOIN delivery_milestones m USING (project_id) JOIN users u ON u.id = o.buyer_id
          WHERE m.order_id = o.id AND u.email = 'client@demo.test' GROUP BY o.id ORDER BY count(*) DESC, o.id LIMIT 1",
@@ -72,8 +80,8 @@ async fn hot_pages_cost_a_fixed_number_of_statements() {
             None => None,
         };
         // The first look fills caches and opens connections.
-        cost(&web, path, session.as_deref(), &count).await;
-        let found = cost(&web, path, session.as_deref(), &count).await;
+        cost(&web, path, session.as_deref()).await;
+        let found = cost(&web, path, session.as_deref()).await;
         assert!(found > 0, "the statements are counted");
         if found > most {
             dear.push(format!("{path}: {found} statements, not {most}"));

@@ -91,7 +91,7 @@ test("the product wizard: what is missing is said where it is missing", async ({
   await page.waitForURL("**/sell/products/*?step=basics");
   await page.getByLabel("In one or two sentences").fill("Short.");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await expect(page.getByText("Draft saved", { exact: true })).toBeVisible();
   await open(page, `${new URL(page.url()).pathname}?step=pricing`);
   await page.locator('[name$="[price]"]').first().fill("cheap");
   await page.getByRole("button", { name: "Save", exact: true }).click();

@@ -8,6 +8,7 @@ mod intake;
 mod media;
 mod pricing;
 mod review;
+mod saving;
 mod state;
 mod steps;
 

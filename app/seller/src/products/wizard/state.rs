@@ -7,7 +7,6 @@ use model::{
     Currency, FieldErrors, Problem, ProductId,
     catalogue::{Category, EditProduct, ProductDraft, ProductStatus},
 };
-use ui::prelude::*;
 
 /// The wizard's state; cheap to hand around.
 #[derive(Clone, Copy)]
@@ -20,17 +19,19 @@ pub struct Wizard {
     pub page: StoredValue<EditProduct>,
     /// Grows when rows come, go or move: their inputs are drawn anew.
     pub rows: RwSignal<u32>,
-    saved: RwSignal<ProductDraft>,
-    version: RwSignal<i32>,
-    problem: RwSignal<Option<Problem>>,
+    pub(super) saved: RwSignal<ProductDraft>,
+    pub(super) version: RwSignal<i32>,
+    pub(super) problem: RwSignal<Option<Problem>>,
     /// Fields that the check in the browser also found wrong: these are seen to be mended, the server's own are not.
-    local: RwSignal<FieldErrors>,
-    save: ServerAction<SaveProduct>,
-    publish: ServerAction<PublishProduct>,
+    pub(super) local: RwSignal<FieldErrors>,
+    pub(super) save: ServerAction<SaveProduct>,
+    pub(super) publish: ServerAction<PublishProduct>,
     /// Publish once the saving under way is done.
-    then_publish: RwSignal<bool>,
+    pub(super) then_publish: RwSignal<bool>,
     /// The saving under way was nobody's click: it says nothing when it worked.
-    quiet: RwSignal<bool>,
+    pub(super) quiet: RwSignal<bool>,
+    /// Somebody pressed a button while one was under way: what is open then is sent after it, with its version.
+    pub(super) queued: RwSignal<bool>,
 }
 
 impl Wizard {
@@ -49,122 +50,12 @@ impl Wizard {
             publish: ServerAction::new(),
             then_publish: RwSignal::new(false),
             quiet: RwSignal::new(false),
+            queued: RwSignal::new(false),
             page: StoredValue::new(page),
         };
         wizard.hear_saved();
         wizard.hear_published(again);
         wizard
-    }
-
-    fn hear_saved(self) {
-        let value = self.save.value();
-        let input = self.save.input();
-        // what was sent stays known after the action has forgotten it
-        let sent = RwSignal::new(None::<ProductDraft>);
-        Effect::new(move |_| {
-            if let Some(input) = input.get() {
-                sent.set(Some(input.draft));
-            }
-        });
-        Effect::new(move |_| match value.get() {
-            Some(Ok(version)) => {
-                self.version.set(version);
-                if let Some(draft) = sent.get_untracked() {
-                    self.saved.set(draft);
-                }
-                if self.quiet.get_untracked() {
-                    return;
-                }
-                self.problem.set(None);
-                if self.then_publish.get_untracked() {
-                    self.then_publish.set(false);
-                    self.publish.dispatch(PublishProduct { id: self.id });
-                } else {
-                    toasts().good(tr!("Saved.", "Gespeichert."));
-                }
-            }
-            Some(Err(fault)) => {
-                self.then_publish.set(false);
-                // what somebody did not ask to be checked is not marked as wrong while they type
-                if !(self.quiet.get_untracked() && matches!(fault.0, Problem::Invalid(_))) {
-                    self.fail(fault.0);
-                }
-            }
-            None => {}
-        });
-    }
-
-    fn hear_published(self, again: Callback<()>) {
-        let value = self.publish.value();
-        Effect::new(move |_| match value.get() {
-            Some(Ok(ProductStatus::InReview)) => {
-                toasts().good(tr!(
-                    "Handed in. You hear as soon as it has been looked at.",
-                    "Eingereicht. Sie hören, sobald es angesehen wurde."
-                ));
-                again.run(());
-            }
-            Some(Ok(_)) => {
-                toasts()
-                    .good(tr!("Published: it can be ordered now.", "Veröffentlicht: Es kann jetzt bestellt werden."));
-                again.run(());
-            }
-            Some(Err(fault)) => self.fail(fault.0),
-            None => {}
-        });
-    }
-
-    fn fail(self, problem: Problem) {
-        if !matches!(problem, Problem::Invalid(_)) {
-            toasts().problem(&problem);
-        }
-        self.show(problem);
-    }
-
-    fn show(self, problem: Problem) {
-        self.local.set(self.draft.with_untracked(|draft| draft.read(self.currency, true)).err().unwrap_or_default());
-        self.problem.set(Some(problem));
-    }
-
-    /// Checks here first (the same reading as the server's), then sends.
-    pub fn save(self) {
-        let draft = self.draft.get_untracked();
-        let public = matches!(self.status, ProductStatus::Published | ProductStatus::Paused);
-        if let Err(errors) = draft.read(self.currency, public) {
-            self.show(Problem::Invalid(errors));
-            self.then_publish.set(false);
-            return;
-        }
-        self.send(draft, false);
-    }
-
-    /// The same by itself: no marks, no toast.
-    pub fn save_quietly(self) {
-        self.send(self.draft.get_untracked(), true);
-    }
-
-    fn send(self, draft: ProductDraft, quiet: bool) {
-        self.quiet.set(quiet);
-        self.save.dispatch(SaveProduct { id: self.id, version: self.version.get_untracked(), draft });
-    }
-
-    /// Whether the server would take it as it stands.
-    pub fn is_readable(self) -> bool {
-        let public = matches!(self.status, ProductStatus::Published | ProductStatus::Paused);
-        self.draft.with(|draft| draft.read(self.currency, public).is_ok())
-    }
-
-    /// Saves what is open, then publishes.
-    pub fn publish(self) {
-        let missing = untrack(|| self.missing());
-        if !missing.is_empty() {
-            self.show(Problem::Invalid(missing));
-        } else if self.is_dirty_now() {
-            self.then_publish.set(true);
-            self.save();
-        } else {
-            self.publish.dispatch(PublishProduct { id: self.id });
-        }
     }
 
     /// What must still be done before it can be published.

@@ -1,7 +1,7 @@
 //! Building the server and the browser's half with cargo-leptos, and the environment the server then needs.
 //!
-//! cargo-leptos adds `--cfg erase_components` to both halves in debug builds (and to neither in release builds), so no
-//! RUSTFLAGS may come from outside: the halves would differ, and hydration would die. See [`NATIVE_FLAGS`].
+//! cargo-leptos adds `--cfg erase_components` to both halves (Cargo.toml says so for release builds too), so no RUSTFLAGS
+//! may come from outside: the halves would differ, and hydration would die. See [`NATIVE_FLAGS`].
 
 use std::{
     env, fs,

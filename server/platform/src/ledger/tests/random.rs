@@ -100,6 +100,7 @@ async fn ten_thousand_random_operations_keep_every_invariant() {
             let problem = Problem::from(outcome.expect_err("an overdraft must be refused"));
             assert!(matches!(problem, Problem::Conflict(_)), "{problem:?}");
             drop(tx);
+            auditor.nothing_new().await;
             refused += 1;
         } else {
             let ledger::Posted::New(id) = outcome.expect("posted") else { panic!("{op:?} was posted before") };

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { value } from "./sql";
 
-const MAP = join(import.meta.dirname, "../../server/src/http/access.rs");
+const MAP = join(import.meta.dirname, "../../server/src/http/access/routes.rs");
 
 /** Routes that answer with a file, with data, or only to a form. */
 const NO_PAGES = /\.(csv|txt|xml|css)$|\/cancel$|^\/(covers|files|live|preferences|sign-out|switch-project|healthz|metrics|readyz|webhooks)(\/|$)/;

@@ -3,8 +3,12 @@ import type { BrowserContext } from "@playwright/test";
 
 export class Watch {
   private readonly complaints: string[] = [];
-  // How long the browser waits for a preloaded piece to be used depends on nothing but the machine's load.
-  private readonly allowed: RegExp[] = [/was preloaded using link preload but not used within a few seconds/];
+  private readonly allowed: RegExp[] = [
+    // How long the browser waits for a preloaded piece to be used depends on nothing but the machine's load.
+    /was preloaded using link preload but not used within a few seconds/,
+    // A page was left while its socket was still opening.
+    /WebSocket is closed before the connection is established/,
+  ];
 
   /** Listens to a context: its pages of now and later. */
   add(context: BrowserContext, who: string): void {

@@ -140,15 +140,16 @@ where
     E: Into<Problem> + Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
     F: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 {
-    // A page may be left while it still loads: what waits holds on to what it waits for.
-    let from = ArcResource::from(from);
-    let again = from.clone();
-    let retry = Callback::new(move |()| again.refetch());
+    let retry = Callback::new(move |()| from.refetch());
     view! {
         <Transition fallback=move || view! { <Skeleton bones=bones /> }>
             {move || {
-                let (from, view) = (from.clone(), view.clone());
+                let view = view.clone();
                 Suspend::new(async move {
+                    // The page may have been left before anybody came to wait here.
+                    if from.is_disposed() {
+                        return ().into_any();
+                    }
                     match from.await {
                         Ok(value) => view(value),
                         Err(error) => {

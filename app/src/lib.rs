@@ -39,7 +39,9 @@ pub fn App() -> impl IntoView {
     provide_context(BellFeed {
         newest: || Box::pin(async { api::notifications::bell().await.map_err(Into::into) }),
         read: |id| Box::pin(async move { api::notifications::read_notification(id).await.map_err(Into::into) }),
-        read_all: || Box::pin(async { api::notifications::read_all_notifications().await.map(|_| ()).map_err(Into::into) }),
+        read_all: || {
+            Box::pin(async { api::notifications::read_all_notifications().await.map(|_| ()).map_err(Into::into) })
+        },
     });
     live::connect(me);
     // A plain text: the server writes the title when the page's signals may be gone already.

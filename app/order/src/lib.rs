@@ -9,6 +9,7 @@ pub mod checkout;
 mod context;
 mod feedback;
 mod files;
+mod filters;
 mod head;
 mod list;
 mod milestone;

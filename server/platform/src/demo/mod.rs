@@ -8,6 +8,7 @@ mod clock;
 mod people;
 mod play;
 mod products;
+mod queries;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -42,9 +43,12 @@ pub const LOG_INS: &[(&str, &str)] = &[
 const BEGIN: i64 = 34;
 
 impl Platform {
-    /// Makes what is missing of the demo; a second start changes nothing.
+    /// Makes what is missing of the demo; a second start changes nothing. Of several processes that start at once, one
+    /// loads and the others wait: their clocks and workers would get into the story.
     pub async fn load_demo(&self) -> Result<()> {
         let started = std::time::Instant::now();
+        let mut turn = self.db.owner().begin().await?;
+        queries::lock_loading(&mut turn).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
         let now = self.db.now();
         let clock = Arc::new(StoryClock::at(now - Duration::days(BEGIN)));
         let past = Self { db: self.db.in_haste(clock.clone()), clock: clock.clone(), ..self.clone() };
@@ -72,6 +76,7 @@ impl Platform {
             tracing::info!(seconds = started.elapsed().as_secs(), "the demo project is loaded");
         }
         past.db.close().await;
+        turn.commit().await?;
         Ok(())
     }
 

@@ -7,11 +7,13 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 type Key = (Subject, Option<Uuid>);
+/// What the socket turns, and what pages read.
+type Counter = (RwSignal<u64>, Signal<u64>);
 
-/// The counters of everything that some page watches: what the socket turns, and what pages read.
+/// The counters of everything that some page watches.
 #[derive(Clone, Copy)]
 pub struct Live {
-    versions: StoredValue<HashMap<Key, (RwSignal<u64>, Signal<u64>)>>,
+    versions: StoredValue<HashMap<Key, Counter>>,
     /// The app's own: a counter outlives the page that asked for it first, whose resources may still be loading when it
     /// is left.
     owner: StoredValue<Option<WeakOwner>>,
@@ -19,7 +21,7 @@ pub struct Live {
     pub online: RwSignal<bool>,
 }
 
-fn counter() -> (RwSignal<u64>, Signal<u64>) {
+fn counter() -> Counter {
     let signal = RwSignal::new(0);
     (signal, signal.into())
 }

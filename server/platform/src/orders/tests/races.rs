@@ -85,7 +85,9 @@ async fn paying_and_cancelling_meet() {
             d.t.cancel_unpaid_order(&d.client, orders[1]),
             async { if round % 2 == 0 { d.t.cancel_group(&d.client, group).await } else { Ok(Applied::Already) } },
         );
-        (fine(paid), fine(one), fine(two));
+        fine(paid);
+        fine(one);
+        fine(two);
         let group = d.t.order_group(&d.client, group).await.unwrap();
         let open: Vec<_> = group.orders.iter().filter(|order| order.status != OrderStatus::Cancelled).collect();
         match group.status {
@@ -146,7 +148,9 @@ async fn approval_automatic_acceptance_cancellation_and_refund_meet() {
                 }
             },
         );
-        (fine(approved), fine(agreed), fine(refunded));
+        fine(approved);
+        fine(agreed);
+        fine(refunded);
         assert!(accepted.unwrap() <= 1);
         let view = d.view(&d.client, order).await;
         assert!(matches!(view.status, OrderStatus::Partial | OrderStatus::Refunded), "{:?}", view.status);

@@ -160,12 +160,8 @@ pub trait Catalogue: Send + Sync {
     async fn restore_product(&self, actor: &Actor, id: ProductId) -> Result<(), Problem>;
 
     /// Publishes, approves, pauses or resumes many, each by itself: what is refused leaves the others alone.
-    async fn change_products(
-        &self,
-        actor: &Actor,
-        ids: &[ProductId],
-        event: ProductEvent,
-    ) -> Result<BulkDone, Problem>;
+    async fn change_products(&self, actor: &Actor, ids: &[ProductId], event: ProductEvent)
+    -> Result<BulkDone, Problem>;
 
     /// For staff: products by status, those that wait for review first; `catalogue.manage` or `product.publish`.
     async fn moderation(

@@ -24,8 +24,8 @@ use async_trait::async_trait;
 use model::{
     Actor, CategoryId, Page, PageRequest, Permission, Problem, ProductId, SellerId,
     catalogue::{
-        BulkDone, Catalogue, Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft, ProductEvent as Event,
-        ProductPage, ProductStatus, Review, SellerProfile,
+        BulkDone, Catalogue, Category, CategoryDraft, EditProduct, Home, MyProducts, ProductDraft,
+        ProductEvent as Event, ProductPage, ProductStatus, Review, SellerProfile,
     },
 };
 

@@ -1,6 +1,7 @@
 // The least that must hold: a page is served readable, comes alive, weighs little, and complains about nothing.
 import type { Page } from "@playwright/test";
 import { moneyIsConserved } from "../support/money";
+import { LOGO } from "../support/shop";
 import { expect, open, test } from "../support/test";
 
 test("the first page is readable without any script", async ({ visit, request, watch }) => {
@@ -31,16 +32,21 @@ test("the demo project's books are right", async () => {
   await moneyIsConserved();
 });
 
-test("a first visit loads little", async ({ visit }) => {
-  const page = await visit("first-time visitor");
-  const sizes = await weigh(page, "/");
-  const total = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
-  for (const [name, bytes] of sizes) console.log(`  ${String(bytes).padStart(8)} bytes  ${name}`);
-  console.log(`  ${String(total).padStart(8)} bytes of WASM, JS and CSS, as transferred (${process.env.GUILDHALL_MODE})`);
-  expect(total).toBeGreaterThan(0);
-  // Debug builds are ten times as large; the goal is for what is shipped.
-  if (process.env.GUILDHALL_MODE === "release") expect(total).toBeLessThanOrEqual(250_000);
-});
+/** What the optimised build may weigh today; docs/decisions/0011 says why it is not yet the goal of 250,000. */
+const CEILING = 800_000;
+
+for (const [name, path] of [["the storefront", "/"], ["a product", LOGO.path]] as const) {
+  test(`a first visit of ${name} loads little`, async ({ visit }) => {
+    const page = await visit("first-time visitor");
+    const sizes = await weigh(page, path);
+    const total = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
+    for (const [file, bytes] of sizes) console.log(`  ${String(bytes).padStart(8)} bytes  ${file}`);
+    console.log(`  ${String(total).padStart(8)} bytes of WASM, JS and CSS, as transferred (${process.env.GUILDHALL_MODE})`);
+    expect(total).toBeGreaterThan(0);
+    // Debug builds are several times as large; the ceiling is for what is shipped.
+    if (process.env.GUILDHALL_MODE === "release") expect(total).toBeLessThanOrEqual(CEILING);
+  });
+}
 
 /** Bytes on the wire of every file of the app's own package that a visit loads. */
 async function weigh(page: Page, path: string): Promise<[string, number][]> {

@@ -71,7 +71,8 @@ async function look(page: Page, pages: Record<string, string>): Promise<void> {
       // The bank's pages are an outside provider's: no code of ours runs there.
       await (path.startsWith("/sandbox/") ? page.goto(path) : open(page, path));
       await expect(page.locator("h1").first(), `${path} has a heading`).toBeVisible();
-      await expect(page.locator("main .bones"), `${path} has loaded`).toHaveCount(0);
+      // The gallery shows the bones themselves.
+      if (path !== "/gallery") await expect(page.locator("main .bones"), `${path} has loaded`).toHaveCount(0);
       wrong.push(...(await shoot(page, name)));
     });
   }

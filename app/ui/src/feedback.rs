@@ -6,7 +6,7 @@ use crate::{
     icon::{Glyph, Icon},
     lang, tr,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use model::Problem;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -141,17 +141,27 @@ where
     F: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 {
     let retry = Callback::new(move |()| from.refetch());
+    // The old view stays while the thing is read again, and so must what it stands on: each has an owner of its own, which
+    // goes when the view goes.
+    let page = Owner::current().map(|owner| owner.downgrade());
     view! {
         <Transition fallback=move || view! { <Skeleton bones=bones /> }>
             {move || {
-                let view = view.clone();
+                let (view, page) = (view.clone(), page.clone());
                 Suspend::new(async move {
                     // The page may have been left before anybody came to wait here.
                     if from.is_disposed() {
                         return ().into_any();
                     }
                     match from.await {
-                        Ok(value) => view(value),
+                        Ok(value) => match page.and_then(|page| page.upgrade()) {
+                            Some(page) => {
+                                let owner = page.child();
+                                let view = owner.with(|| view(value));
+                                OwnedView::new_with_owner(view, owner).into_any()
+                            }
+                            None => ().into_any(),
+                        },
                         Err(error) => {
                             let problem: Problem = error.into();
                             if main {

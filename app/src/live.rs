@@ -23,7 +23,8 @@ pub fn connect(me: Me) {
         let signed_in = Memo::new(move |_| me.signed_in());
         Effect::new(move |_| {
             if signed_in.get() {
-                let socket = socket::start(live, me.with(|viewer| viewer.seq));
+                // Where to begin; what the viewer says later is no reason to begin again.
+                let socket = socket::start(live, untrack(|| me.with(|viewer| viewer.seq)));
                 on_cleanup(move || socket.stop());
             }
         });

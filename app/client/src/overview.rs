@@ -14,7 +14,10 @@ pub fn OverviewPage() -> impl IntoView {
         <PageHeader title=tr!("Overview", "Übersicht")>
             <LinkButton href="/search" look=Look::Primary icon=icondata::LuSearch>{tr!("Find a service", "Leistung finden")}</LinkButton>
         </PageHeader>
-        <Load from=overview bones=Bones::Detail view=|overview| view! { <Page overview=overview /> }.into_any() />
+        <div class="stack">
+            <order::Waiting side=Party::Client />
+            <Load from=overview bones=Bones::Detail view=|overview| view! { <Page overview=overview /> }.into_any() />
+        </div>
     }
 }
 
@@ -67,7 +70,6 @@ fn Page(overview: ClientOverview) -> impl IntoView {
     view! {
         <div class="stack">
             <Checklist title=tr!("First steps", "Erste Schritte") tasks=tasks />
-            <order::Waiting side=Party::Client />
             <StatRow>
                 <Stat label=tr!("Wallet", "Guthaben") href="/app/wallet" note=in_other>{first.map(|money| view! { <Amount money=money /> })}</Stat>
                 <Stat label=tr!("In escrow", "Im Treuhandkonto") note=move || tr!("held for {open} open orders until you approve", "für {open} offene Aufträge, bis Sie freigeben")><Amount money=in_escrow /></Stat>

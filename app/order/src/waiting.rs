@@ -11,7 +11,7 @@ use ui::prelude::*;
 pub fn Waiting(side: Party) -> impl IntoView {
     let changed = live().version(Subject::Order, None);
     let orders = Resource::new(move || changed.get(), move |_| list_waiting_orders(side));
-    view! { <Load from=orders bones=Bones::Rows(2) view=move |orders| view! { <Lines orders=orders side=side /> }.into_any() /> }
+    view! { <Load from=orders bones=Bones::Blank view=move |orders| view! { <Lines orders=orders side=side /> }.into_any() /> }
 }
 
 #[component]

@@ -11,6 +11,7 @@ use leptos_router::{
     Lazy, SsrMode,
     any_nested_route::IntoAnyNestedRoute,
     components::{Outlet, ParentRoute, Route},
+    hooks::use_location,
     path,
 };
 use ui::prelude::*;
@@ -35,7 +36,31 @@ ui::lazy_pages! { seller_pages:
 
 #[component]
 fn Portal() -> impl IntoView {
-    view! { <PortalShell name=tr!("Sales", "Verkauf") entries=NAV><Outlet /></PortalShell> }
+    view! { <PortalShell name=tr!("Sales", "Verkauf") entries=NAV><Sellers><Outlet /></Sellers></PortalShell> }
+}
+
+/// The pages for those who sell; others learn how to begin. Staff may open a seller's product.
+#[component]
+fn Sellers(children: ChildrenFn) -> impl IntoView {
+    let me = me();
+    let path = use_location().pathname;
+    let open = Memo::new(move |_| {
+        let product = path.with(|path| path.strip_prefix("/sell/products/").is_some_and(|rest| rest != "new"));
+        me.with(|viewer| viewer.person.as_ref().is_some_and(|person| person.sells)) || product
+    });
+    move || {
+        if open.get() {
+            return children().into_any();
+        }
+        view! {
+            <PageHeader title=tr!("Sell here", "Hier verkaufen") />
+            <EmptyState icon=icondata::LuHandCoins title=tr!("You do not sell here yet", "Sie verkaufen hier noch nicht")
+                text=tr!("Tell the team who you are and what you do. Once approved, you publish services and earn milestone by milestone.", "Sagen Sie dem Team, wer Sie sind und was Sie tun. Nach der Freigabe veröffentlichen Sie Leistungen und verdienen Meilenstein für Meilenstein.")>
+                <LinkButton href="/app/settings#sell" look=Look::Primary>{tr!("Apply as a seller", "Als Anbieter bewerben")}</LinkButton>
+            </EmptyState>
+        }
+        .into_any()
+    }
 }
 
 /// All pages under `/sell`.

@@ -21,7 +21,10 @@ pub fn OverviewPage() -> impl IntoView {
         <PageHeader title=tr!("Overview", "Übersicht")>
             <LinkButton href="/sell/products/new" look=Look::Primary icon=icondata::LuPlus>{tr!("New product", "Neues Produkt")}</LinkButton>
         </PageHeader>
-        <Load from=overview bones=Bones::Detail view=|overview| view! { <Page overview=overview /> }.into_any() />
+        <div class="stack">
+            <order::Waiting side=Party::Seller />
+            <Load from=overview bones=Bones::Detail view=|overview| view! { <Page overview=overview /> }.into_any() />
+        </div>
     }
 }
 
@@ -80,7 +83,6 @@ fn Page(overview: SellerOverview) -> impl IntoView {
                 <Stat label=tr!("In escrow (gross)", "Im Treuhandkonto (brutto)") href="/sell/earnings" note=after_fees><Amount money=in_escrow.gross /></Stat>
                 <Stat label=tr!("Rating", "Bewertung")><Rating tenths=tenths count=u32::try_from(count).unwrap_or(u32::MAX) /></Stat>
             </StatRow>
-            <order::Waiting side=Party::Seller />
             <Card><Earned days=days currency_of=available /></Card>
             <Section title=tr!("Orders", "Aufträge") action=|| view! { <a class="link" href="/sell/orders">{tr!("All orders", "Alle Aufträge")}</a> }>
                 <StatRow>

@@ -8,7 +8,7 @@ import { LOGO, Shop } from "../support/shop";
 import { rows } from "../support/sql";
 import { expect, open, test } from "../support/test";
 
-test.describe.configure({ mode: "parallel", timeout: 400_000 });
+test.describe.configure({ mode: "parallel", timeout: 600_000 });
 
 test("the shop and the doors", async ({ page, watch }) => {
   // Chromium logs a page that is not there as a failed resource.

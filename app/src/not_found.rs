@@ -13,6 +13,7 @@ pub fn NotFound() -> impl IntoView {
         <StorefrontShell>
             <EmptyState
                 icon=icondata::LuCompass
+                whole=true
                 title=tr!("There is no page here", "Hier ist keine Seite")
                 text=tr!(
                     "The address may be old or mistyped. Search for what you need, or go back to the start.",

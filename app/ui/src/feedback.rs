@@ -58,15 +58,26 @@ pub fn EmptyState(
     #[prop(into)]
     text: String,
     #[prop(optional)] icon: Option<Glyph>,
+    /// There is nothing else on the page: the title is its heading.
+    #[prop(optional)]
+    whole: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <div class="empty">
             <span class="empty-glyph"><Icon glyph=icon.unwrap_or(icondata::LuInbox) /></span>
-            <h2 class="empty-title">{title}</h2>
+            {heading(whole, title)}
             <p class="empty-text">{text}</p>
             {children.map(|children| view! { <div class="empty-actions">{children()}</div> })}
         </div>
+    }
+}
+
+fn heading(whole: bool, title: String) -> AnyView {
+    if whole {
+        view! { <h1 class="empty-title">{title}</h1> }.into_any()
+    } else {
+        view! { <h2 class="empty-title">{title}</h2> }.into_any()
     }
 }
 
@@ -77,6 +88,9 @@ pub fn ErrorState(
     /// Asks again; without it the button reloads the page.
     #[prop(into, optional)]
     retry: Option<Callback<()>>,
+    /// There is nothing else on the page: the title is its heading.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
     let here = crate::browser::here();
     let (title, glyph) = match &problem {
@@ -116,7 +130,7 @@ pub fn ErrorState(
     view! {
         <div class="empty" role="alert">
             <span class="empty-glyph"><Icon glyph=glyph /></span>
-            <h2 class="empty-title">{title}</h2>
+            {heading(whole, title)}
             <p class="empty-text">{message}</p>
             <div class="empty-actions">{action}</div>
         </div>
@@ -167,7 +181,7 @@ where
                             if main {
                                 page_status(problem.status());
                             }
-                            view! { <ErrorState problem=problem retry=retry /> }.into_any()
+                            view! { <ErrorState problem=problem retry=retry whole=main /> }.into_any()
                         }
                     }
                 })

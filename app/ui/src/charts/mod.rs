@@ -78,8 +78,8 @@ fn largest(series: &[Series]) -> i64 {
 fn frame(title: &str, summary: String, top_text: String, series: &[Series], plot: AnyView) -> AnyView {
     let labels: Vec<String> =
         series.first().map(|s| s.points.iter().map(|p| p.label.clone()).collect()).unwrap_or_default();
-    // At most seven labels, evenly spread, so that none runs into the next on a phone.
-    let step = labels.len().div_ceil(7).max(1);
+    // At most five labels, evenly spread, so that none runs into the next on a phone.
+    let step = labels.len().div_ceil(5).max(1);
     let axis = labels
         .iter()
         .enumerate()

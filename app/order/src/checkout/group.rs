@@ -107,7 +107,7 @@ fn Placement(order: GroupOrder) -> impl IntoView {
                     <p class="text-sm text-muted">{order.seller}" · "<span class="tabular-nums">{order.number}</span></p>
                     <p class="mt-2"><StateChip state=order.status /></p>
                 </div>
-                <div class="text-right"><p class="mb-2 font-medium"><Amount money=order.total /></p>{action}</div>
+                <div class="sm:text-right"><p class="mb-2 font-medium"><Amount money=order.total /></p>{action}</div>
             </div>
         </Card>
     }

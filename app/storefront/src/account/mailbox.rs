@@ -15,7 +15,7 @@ pub fn MailboxPage() -> impl IntoView {
     let mails = Resource::new_blocking(move || (to.get(), after.get()), |(to, after)| list_demo_mails(to, after));
     view! {
         <PageHeader title=tr!("Mails of the demo", "Mails der Demo") lead=|| view! { {tr!("Nothing leaves this machine.", "Nichts verlässt diesen Rechner.")} } />
-        <form method="get" action="/dev/mail" class="flex items-end gap-2">
+        <form method="get" action="/dev/mail" class="mb-4 flex items-end gap-2">
             <TextInput name="to" label=tr!("To", "An") value=to.get_untracked() optional=true placeholder="client@demo.test" />
             <Button kind="submit">{tr!("Show", "Anzeigen")}</Button>
         </form>

@@ -50,11 +50,13 @@ pub fn Select(
     let error = wiring.error;
     let first = first_value(&name, value.get_untracked());
     let node = NodeRef::<html::Select>::new();
+    let woken = crate::browser::has_woken();
     Effect::new(move |before: Option<String>| {
         let now = value.get();
         if let Some(select) = node.get() {
             match before {
                 // Chosen before WASM was there: what the person did wins.
+                None if woken => select.set_value(&now),
                 None if select.value() != now && !select.value().is_empty() => {
                     if let Some(tell) = on_change {
                         tell.run(select.value());
@@ -228,10 +230,12 @@ pub fn ChoiceCards(
 
 /// Keeps a box in step with its signal. What was ticked before WASM was there is told instead of undone.
 fn follow(node: NodeRef<html::Input>, wanted: Signal<bool>, tell: impl Fn(bool) + 'static) {
+    let woken = crate::browser::has_woken();
     Effect::new(move |before: Option<bool>| {
         let now = wanted.get();
         if let Some(input) = node.get() {
             match before {
+                None if woken => input.set_checked(now),
                 None if input.checked() != now => tell(input.checked()),
                 Some(before) if before != now => input.set_checked(now),
                 _ => {}

@@ -99,11 +99,12 @@ fn two_way<E: 'static>(
     shown: fn(&E) -> String,
     show: fn(&E, &str),
 ) {
+    let woken = crate::browser::has_woken();
     Effect::new(move |before: Option<()>| {
         let wanted = bind.get();
         let Some(control) = control() else { return };
         let typed = shown(&control);
-        if before.is_none() && typed != wanted {
+        if before.is_none() && typed != wanted && !woken {
             bind.set(typed);
         } else if typed != wanted {
             show(&control, &wanted);

@@ -62,6 +62,19 @@ pub fn local_time(_stamp: i64) -> Option<String> {
     None
 }
 
+/// Whether the page's own code has taken over what the server rendered. Before, a control may hold what a person wrote
+/// into it meanwhile; afterwards, a control that is drawn anew may only hold what another row left in it.
+#[cfg(target_arch = "wasm32")]
+pub fn has_woken() -> bool {
+    leptos::prelude::document().document_element().is_some_and(|root| root.has_attribute("data-hydrated"))
+}
+
+/// Whether the page's own code has taken over what the server rendered.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn has_woken() -> bool {
+    false
+}
+
 /// Puts a text on the clipboard.
 #[cfg(target_arch = "wasm32")]
 pub fn copy(text: &str) {

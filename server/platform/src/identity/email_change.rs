@@ -70,6 +70,7 @@ impl Platform {
         // Links that lie in the old mailbox open nothing any more.
         accounts::expire_tokens(&mut tx, change.user_id).await?;
         letters::address_changed_in(&mut tx, &self.settings, change.lang, &change.old_email).await?;
+        tx.user = Some(change.user_id);
         outbox::record_in(&mut tx, "confirm_email_change", "user", Some(change.user_id.0), json!({})).await?;
         tx.commit().await
     }

@@ -75,6 +75,8 @@ pub(super) async fn begin_session_in(tx: &mut Tx, actor: &Actor, user: UserId) -
     let expires = tx.now + Duration::days(SESSION_DAYS);
     let id: SessionId = new_id();
     queries::insert_session(tx, id, &secrets::hash(&token), user, &actor.client, expires).await?;
+    // They have just proven who they are: what follows in the log was done by them, not by the system.
+    tx.user = Some(user);
     if let Some(visitor) = &actor.visitor {
         crate::cart::merge_in(tx, user, visitor).await?;
     }

@@ -58,6 +58,8 @@ test("the list as a file: all of it, by the page's filters", async ({ page }) =>
 
 test("the bell opens the newest; the keyboard comes in and out", async ({ page }) => {
   await signIn(page, "seller", "/sell");
+  // A page at rest: right after signing in the portal's piece is still being put in.
+  await open(page, "/sell");
   const bell = page.getByRole("button", { name: /^Notifications/ });
   const panel = page.locator("#bell-panel");
   await expect(bell).toHaveAttribute("aria-expanded", "false");

@@ -10,7 +10,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use model::{Lang, Problem, identity::SwitchTo};
+use model::{
+    Lang, Problem,
+    identity::{Profile, SwitchTo},
+};
 use serde::Deserialize;
 use std::sync::Arc;
 use ui::context::Theme;
@@ -30,16 +33,35 @@ struct Preferences {
     return_to: String,
 }
 
-/// Cookies decide: a visitor has no settings. A signed-in person's saved language is the one in their profile.
-async fn preferences(Form(form): Form<Preferences>) -> Response {
+/// Cookies decide: a visitor has no settings. Who is signed in gets their mails in that language too from now on.
+async fn preferences(
+    State(state): State<AppState>,
+    Extension(visit): Extension<Arc<Visit>>,
+    Form(form): Form<Preferences>,
+) -> Response {
     let mut cookies = Vec::new();
     if let Some(lang) = form.lang.and_then(|code| code.parse::<Lang>().ok()) {
         cookies.push(cookies::lang(lang));
+        if let Err(problem) = keep_lang(&state, &visit, lang).await {
+            // The page itself changes its language all the same.
+            tracing::warn!(?problem, "the chosen language was not kept");
+        }
     }
     if let Some(theme) = form.theme.and_then(|name| name.parse::<Theme>().ok()) {
         cookies.push(format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax", theme.as_str()));
     }
     go(&form.return_to, &cookies)
+}
+
+async fn keep_lang(state: &AppState, visit: &Visit, lang: Lang) -> Result<(), Problem> {
+    if visit.actor.user.is_none() {
+        return Ok(());
+    }
+    let profile = state.desk.load_profile(&visit.actor).await?;
+    if profile.lang == lang {
+        return Ok(());
+    }
+    state.desk.save_profile(&visit.actor, Profile { lang, ..profile }).await
 }
 
 /// The session ends in the database first: a cookie that stays behind is worth nothing.

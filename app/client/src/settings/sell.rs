@@ -62,7 +62,7 @@ fn Apply(apply: ServerAction<ApplyAsSeller>) -> impl IntoView {
                     <p class="text-muted">{tr!("Tell the team who you are. Once approved, you can publish services.", "Sagen Sie dem Team, wer Sie sind. Nach der Zulassung können Sie Leistungen veröffentlichen.")}</p>
                     <div class="form-row">
                         <TextInput name="business_name" label=tr!("Name of your business", "Name Ihres Geschäfts") autocomplete="organization" maxlength=120 />
-                        <TextInput name="country" label=tr!("Country", "Land") value="DE" autocomplete="country" maxlength=2 help=tr!("Two letters, like DE.", "Zwei Buchstaben, etwa DE.") />
+                        <TextInput name="country" label=tr!("Country", "Land") value="DE" autocomplete="country" maxlength=60 help=tr!("Two letters, like DE.", "Zwei Buchstaben, etwa DE.") />
                     </div>
                     <Select name="business_type" label=tr!("You are", "Sie sind") choices=kinds value=BusinessType::Individual.as_str().to_owned() />
                     <TextArea name="bio" label=tr!("What you do", "Was Sie tun") optional=true maxlength=2000 />

@@ -101,6 +101,18 @@ pub trait Sellers: Send + Sync {
     ) -> Result<(), Problem>;
 }
 
+/// The two-letter codes in use: ISO 3166-1.
+const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY \
+    BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE \
+    GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR \
+    KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
+    NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS \
+    ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
+fn is_country(code: &str) -> bool {
+    COUNTRIES.split_whitespace().any(|known| known == code)
+}
+
 /// The application tidied, or every field's message at once.
 pub fn check(mut application: SellerApplication) -> Result<SellerApplication, Problem> {
     use crate::{FieldErrors, text};
@@ -113,7 +125,7 @@ pub fn check(mut application: SellerApplication) -> Result<SellerApplication, Pr
     {
         errors.add("business_name", text!("Between 2 and 120 characters.", "Zwischen 2 und 120 Zeichen."));
     }
-    if application.country.len() != 2 || !application.country.bytes().all(|b| b.is_ascii_uppercase()) {
+    if !is_country(&application.country) {
         errors.add("country", text!("A country's two letters, like DE.", "Die zwei Buchstaben eines Landes, etwa DE."));
     }
     if application.bio.chars().count() > 2000 {
@@ -150,5 +162,11 @@ mod tests {
         assert_eq!(slug_of("Müller & Söhne GmbH"), "mueller-soehne-gmbh");
         assert_eq!(slug_of("  "), "");
         assert_eq!(slug_of("東京"), "");
+    }
+
+    #[test]
+    fn countries_are_two_letters_in_use() {
+        assert!(["DE", "GE", "AD", "ZW", "BY", "KR", "SS"].into_iter().all(is_country));
+        assert!(!["GERMANY", "XX", "D", "", "DE AT"].into_iter().any(is_country));
     }
 }

@@ -108,13 +108,23 @@ test("staff see the payment, replay its event without effect, and refund part of
   expect(await wallet()).toBe(before);
 
   await open(admin, `/admin/payments/${id}`);
-  await admin.getByLabel("Reason").fill("Ordered twice by mistake");
-  await admin.getByLabel("Amount").fill("4000");
-  await admin.getByRole("button", { name: /^Refund/ }).click();
+  const [amount, reason] = [admin.getByRole("textbox", { name: "Amount" }), admin.getByRole("textbox", { name: "Reason" })];
+  const asked = admin.getByRole("dialog", { name: /^Send money back to / });
+  await expect(admin.getByRole("button", { name: "Refund", exact: true })).toBeDisabled();
+  await reason.fill("Ordered twice by mistake");
+  await amount.fill("4000");
+  await admin.getByRole("button", { name: "Refund €4,000.00" }).click();
+  await asked.getByRole("button", { name: "Refund €4,000.00" }).click();
   await expect(admin.locator(".field-error", { hasText: "Only €40.00" })).toBeVisible();
-  await admin.getByLabel("Amount").fill("25");
+  await amount.fill("25");
   await admin.getByRole("button", { name: "Refund €25.00" }).click();
+  await expect(asked).toContainText("€25.00");
+  await asked.getByRole("button", { name: "Refund €25.00" }).click();
   await expect(admin.getByText("Refunded", { exact: true }).first()).toBeVisible();
+  // The form is not armed again.
+  await expect(amount).toHaveValue("");
+  await expect(reason).toHaveValue("");
+  await expect(admin.getByRole("button", { name: "Refund", exact: true })).toBeDisabled();
   await expect.poll(async () => (await rows<{ status: string }>("select status from refunds where payment_id = $1", [id]))[0]?.status).toBe("succeeded");
   expect(await wallet()).toBe(before - 2_500);
   // The client's open page has heard of it.

@@ -88,7 +88,12 @@ fn Seller(seller: SellerView, acts: Acts) -> impl IntoView {
             <div class="flex flex-wrap items-start justify-between gap-4">
                 <div class="min-w-0 grow">
                     <p class="flex flex-wrap items-center gap-2">
-                        <a class="link-quiet text-lg font-medium" href=format!("/sellers/{}", seller.slug)>{name.clone()}</a>
+                        // Only an open seller has a page in the shop.
+                        {if open {
+                            view! { <a class="link-quiet text-lg font-medium" href=format!("/sellers/{}", seller.slug)>{name.clone()}</a> }.into_any()
+                        } else {
+                            view! { <span class="text-lg font-medium">{name.clone()}</span> }.into_any()
+                        }}
                         <StateChip state=status />
                     </p>
                     <p class="text-sm text-muted">

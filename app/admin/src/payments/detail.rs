@@ -1,6 +1,10 @@
 //! `/admin/payments/{id}`: one payment with what the gateway said and what went back.
 
-use super::{inbox::EventTable, purpose, refund::RefundForm};
+use super::{
+    inbox::EventTable,
+    purpose,
+    refund::{Draft, RefundForm},
+};
 use api::payments::{RefundPayment, payment_detail};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -20,6 +24,7 @@ pub fn PaymentPage() -> impl IntoView {
         let amount = refund.amount.format(lang());
         tr!("{amount} are on their way back.", "{amount} sind auf dem Rückweg.")
     });
+    let draft = Draft::new(refund);
     let (changed, sent) = (live().version(Subject::Payment, None), super::successes(api::value_of(refund)));
     let detail = Resource::new_blocking(
         move || (id.get(), changed.get(), sent.get()),
@@ -32,17 +37,17 @@ pub fn PaymentPage() -> impl IntoView {
     );
     view! {
         <PageHeader title=tr!("Payment", "Zahlung") crumbs=vec![Crumb::new(tr!("Payments", "Zahlungen"), "/admin/payments")] />
-        <Load from=detail bones=Bones::Detail main=true view=move |detail| view! { <Detail detail=detail refund=refund /> }.into_any() />
+        <Load from=detail bones=Bones::Detail main=true view=move |detail| view! { <Detail detail=detail draft=draft refund=refund /> }.into_any() />
     }
 }
 
 #[component]
-fn Detail(detail: PaymentDetail, refund: ServerAction<RefundPayment>) -> impl IntoView {
+fn Detail(detail: PaymentDetail, draft: Draft, refund: ServerAction<RefundPayment>) -> impl IntoView {
     let PaymentDetail { payment, payer, payer_email, reference, refundable, wallet, can_refund, refunds, events } =
         detail;
     let failure = payment.failure.as_ref().map(text_of);
     let refunded = payment.refunded;
-    let count = refunds.len();
+    let (count, to) = (refunds.len(), payer.clone());
     view! {
         <div class="two-cols">
             <div class="stack">
@@ -76,7 +81,7 @@ fn Detail(detail: PaymentDetail, refund: ServerAction<RefundPayment>) -> impl In
                 </Section>
             </div>
             <div class="stack">
-                {can_refund.then(|| view! { <RefundForm payment=payment.id refundable=refundable wallet=wallet times=count action=refund /> })}
+                {can_refund.then(|| view! { <RefundForm payment=payment.id payer=to refundable=refundable wallet=wallet times=count draft=draft action=refund /> })}
             </div>
         </div>
     }

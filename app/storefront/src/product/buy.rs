@@ -59,8 +59,8 @@ pub fn OrderBox(product: ProductPage, choosing: Choosing, #[prop(into)] pending:
         Err(Problem::Invalid(fields)) => fields.get("quantity").map(text_of),
         _ => None,
     });
-    let currency = offer.currency;
-    let total = move || quote.get().map_or(Money::zero(currency), |quote| quote.total);
+    // no total is known while the choice is not valid
+    let total = move || quote.get().map_or_else(|_| "–".to_owned(), |quote| quote.total.format(lang()));
     let sold = product.status == ProductStatus::Published;
     view! {
         <aside class="sticky-box" aria-label=tr!("Order", "Bestellen")>
@@ -75,7 +75,7 @@ pub fn OrderBox(product: ProductPage, choosing: Choosing, #[prop(into)] pending:
                     </dl>
                     <div class="order-total" aria-live="polite">
                         <span class="font-medium">{tr!("Total", "Gesamt")}</span>
-                        <span class="price"><Amount money=Signal::derive(total) /></span>
+                        <span class="price"><span class="amount">{total}</span></span>
                     </div>
                     <Button kind="submit" look=Look::Primary size=Size::Large wide=true icon=icondata::LuShoppingCart pending=pending disabled=!sold>
                         {tr!("Add to cart", "In den Warenkorb")}

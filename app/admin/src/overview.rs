@@ -36,9 +36,9 @@ fn Page(overview: AdminOverview) -> impl IntoView {
         <div class="stack">
             <Attention overview=overview.clone() />
             <StatRow>
-                <Stat label=tr!("Sold in 30 days", "Verkauft in 30 Tagen") note=move || tr!("{paid} orders paid", "{paid} bezahlte Aufträge")><Amount money=gmv /></Stat>
+                <Stat label=tr!("Sold in 30 days", "Verkauft in 30 Tagen") note=move || if paid == 1 { tr!("1 order paid", "1 bezahlter Auftrag") } else { tr!("{paid} orders paid", "{paid} bezahlte Aufträge") }><Amount money=gmv /></Stat>
                 <Stat label=tr!("Your fees in 30 days", "Ihre Gebühren in 30 Tagen") note=|| tr!("from released milestones", "aus freigegebenen Meilensteinen")><Amount money=fees /></Stat>
-                <Stat label=tr!("In escrow (gross)", "Im Treuhandkonto (brutto)") note=move || tr!("for {held_in} open orders", "für {held_in} offene Aufträge")><Amount money=overview.escrow_held /></Stat>
+                <Stat label=tr!("In escrow (gross)", "Im Treuhandkonto (brutto)") note=move || if held_in == 1 { tr!("for 1 open order", "für einen offenen Auftrag") } else { tr!("for {held_in} open orders", "für {held_in} offene Aufträge") }><Amount money=overview.escrow_held /></Stat>
                 <Stat label=tr!("Owed to sellers", "Den Anbietern geschuldet") note=|| tr!("clearing or available", "in der Klärungsfrist oder verfügbar")><Amount money=overview.owed_to_sellers /></Stat>
             </StatRow>
             <div class="grid gap-6 lg:grid-cols-2">

@@ -67,12 +67,16 @@ fn Page(overview: ClientOverview) -> impl IntoView {
     let late = orders.late;
     let in_time =
         move || if late > 0 { tr!("{late} late", "{late} verspätet") } else { tr!("all in time", "alle im Zeitplan") };
+    let held_for = move || match open {
+        1 => tr!("held for 1 open order until you approve", "für einen offenen Auftrag, bis Sie freigeben"),
+        _ => tr!("held for {open} open orders until you approve", "für {open} offene Aufträge, bis Sie freigeben"),
+    };
     view! {
         <div class="stack">
             <Checklist title=tr!("First steps", "Erste Schritte") tasks=tasks />
             <StatRow>
                 <Stat label=tr!("Wallet", "Guthaben") href="/app/wallet" note=in_other>{first.map(|money| view! { <Amount money=money /> })}</Stat>
-                <Stat label=tr!("In escrow", "Im Treuhandkonto") note=move || tr!("held for {open} open orders until you approve", "für {open} offene Aufträge, bis Sie freigeben")><Amount money=in_escrow /></Stat>
+                <Stat label=tr!("In escrow", "Im Treuhandkonto") note=held_for><Amount money=in_escrow /></Stat>
                 <Stat label=tr!("Spent in 30 days", "Ausgegeben in 30 Tagen") note=|| tr!("orders you paid, less what came back", "bezahlte Aufträge ohne Erstattetes")><Amount money=spent /></Stat>
             </StatRow>
             <Section title=tr!("Your orders", "Ihre Aufträge") action=|| view! { <a class="link" href="/app/orders">{tr!("All orders", "Alle Aufträge")}</a> }>

@@ -175,6 +175,13 @@ impl fmt::Display for Money {
 #[serde(transparent)]
 pub struct Bps(pub i32);
 
+impl Bps {
+    /// As people write it: "12.5%", "12,5 %".
+    pub fn format(self, lang: Lang) -> String {
+        if lang == Lang::De { self.to_string().replace('.', ",").replace('%', "\u{a0}%") } else { self.to_string() }
+    }
+}
+
 impl fmt::Display for Bps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, rest) = (self.0 / 100, (self.0 % 100).abs());
@@ -253,6 +260,7 @@ mod tests {
         let amount = Money::new(-123_456_789, Currency::Eur);
         assert_eq!(amount.format(Lang::En), "−€1,234,567.89");
         assert_eq!(amount.format(Lang::De), "−1.234.567,89\u{a0}€");
+        assert_eq!(Bps(1_250).format(Lang::De), "12,5\u{a0}%");
         assert_eq!(Money::new(5, Currency::Eur).format(Lang::En), "€0.05");
         assert_eq!(Money::new(1500, Currency::Jpy).format(Lang::En), "¥1,500");
         assert_eq!(Money::new(1_234_567, Currency::Kwd).format(Lang::En), "KWD\u{a0}1,234.567");

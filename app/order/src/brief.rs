@@ -15,7 +15,9 @@ use ui::prelude::*;
 pub fn Brief() -> impl IntoView {
     let the = the_order();
     let items = the.part(|order| order.items.clone());
-    let dates = the.part(|order| (order.placed_at, order.started_at, order.due_at, order.completed_at));
+    let dates = the.part(|order| {
+        (order.placed_at, order.started_at, order.due_at.filter(|_| !order.status.is_over()), order.completed_at)
+    });
     let proof = the.part(|order| order.snapshot_hash.clone());
     view! {
         <Card title=tr!("What was agreed", "Was vereinbart ist")>
@@ -43,6 +45,11 @@ pub fn Brief() -> impl IntoView {
 #[component]
 fn Item(item: ItemView) -> impl IntoView {
     let (days, left, allowed) = (item.delivery_days, item.revisions.left(), item.revisions.allowed);
+    let time = if days == 1 { tr!("1 day", "1 Tag") } else { tr!("{days} days", "{days} Tage") };
+    let rounds = match allowed {
+        1 => tr!("{left} of 1 revision left", "noch {left} von 1 Überarbeitung"),
+        _ => tr!("{left} of {allowed} revisions left", "noch {left} von {allowed} Überarbeitungen"),
+    };
     let quantity = item.quantity;
     let addons = item.addons.iter().map(|addon| view! { <li>"+ "{addon.name.clone()}</li> }).collect_view();
     let answers = item
@@ -78,7 +85,7 @@ fn Item(item: ItemView) -> impl IntoView {
             </p>
             {(quantity > 1).then(|| view! { <p class="text-sm text-muted">{tr!("Quantity {quantity}", "Menge {quantity}")}</p> })}
             <ul class="text-sm text-muted">{addons}</ul>
-            <p class="text-sm text-muted">{tr!("{days} days · {left} of {allowed} revisions left", "{days} Tage · noch {left} von {allowed} Überarbeitungen")}</p>
+            <p class="text-sm text-muted">{time}" · "{rounds}</p>
             <dl>{answers}</dl>
         </div>
     }

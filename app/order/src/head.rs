@@ -8,7 +8,7 @@ use api::orders::{CancelUnpaidOrder, Reorder};
 use leptos::prelude::*;
 use model::{
     Party,
-    orders::{NextStep, OrderStatus},
+    orders::{NextStep, OrderStatus, ProposalKind},
 };
 use ui::prelude::*;
 
@@ -44,6 +44,11 @@ pub fn Head() -> impl IntoView {
 pub fn NextAction() -> impl IntoView {
     let the = the_order();
     let next = the.part(|order| order.next.clone());
+    // what the viewer proposed and nobody answered yet
+    let asked = the.part(|order| {
+        let mine = |kind| order.open_proposal(kind).is_some_and(|p| p.proposer == order.viewer);
+        (mine(ProposalKind::Cancellation), mine(ProposalKind::Extension))
+    });
     let cancel = act::<CancelUnpaidOrder>(|_| tr!("The order is cancelled.", "Der Auftrag ist storniert."));
     let reorder = ServerAction::<Reorder>::new();
     toast_result(reorder.value(), |_| tr!("In your cart, at today's prices.", "Im Warenkorb, zu heutigen Preisen."));
@@ -59,12 +64,30 @@ pub fn NextAction() -> impl IntoView {
         } else {
             tr!("What happens next", "Wie es weitergeht")
         };
+        let (to_cancel, more_time) = asked.get();
+        let asked = [
+            to_cancel.then(|| {
+                tr!(
+                    "You proposed to cancel; the other side has not answered yet.",
+                    "Sie haben eine Stornierung vorgeschlagen; die andere Seite hat noch nicht geantwortet."
+                )
+            }),
+            more_time.then(|| {
+                tr!(
+                    "You asked for more time; the other side has not answered yet.",
+                    "Sie haben um mehr Zeit gebeten; die andere Seite hat noch nicht geantwortet."
+                )
+            }),
+        ];
+        let asked =
+            asked.into_iter().flatten().map(|words| view! { <p class="text-sm text-muted">{words}</p> }).collect_view();
         let target = next.clone();
         view! {
             <section id="next" aria-live="polite">
                 <Notice tone=tone title=title action=move || view! { <NextButton next=target.clone() cancel=cancel reorder=reorder /> }>
                     <p class="text-lg font-medium">{next.words(lang())}</p>
                     {until}
+                    {asked}
                 </Notice>
             </section>
         }

@@ -38,6 +38,9 @@ fn MilestoneCard(id: MilestoneId) -> impl IntoView {
         o.items.iter().find(|i| o.items.len() > 1 && Some(i.id) == item).map(|i| i.name.clone())
     });
     let facts = the.of(id, |m| (m.status, m.work, m.amount, m.due, m.progress));
+    // the order ended before this was accepted: nothing is due any more
+    let dropped =
+        the.part(move |o| o.status.is_over() && o.milestones.iter().any(|m| m.id == id && !m.work.is_accepted()));
     let handed_in =
         the.of(id, |m| m.submissions.iter().filter(|s| s.submitted_at.is_some()).cloned().collect::<Vec<_>>());
     let revisions = the.of(id, |m| m.revisions.clone());
@@ -72,13 +75,13 @@ fn MilestoneCard(id: MilestoneId) -> impl IntoView {
                 </div>
                 {move || facts.get().map(|(status, work, amount, ..)| view! {
                     <div class="flex flex-wrap items-center gap-2">
-                        <MilestoneChip status=status work=work />
+                        <MilestoneChip status=status work=work dropped=dropped.get() />
                         <span class="font-medium"><Amount money=amount /></span>
                     </div>
                 })}
             </div>
-            {move || facts.get().map(|(_, work, _, due, progress)| view! { <Standing work=work due=due progress=progress /> })}
-            {move || revisions.get().map(|list| view! { <Revisions list=list /> })}
+            {move || facts.get().filter(|_| !dropped.get()).map(|(_, work, _, due, progress)| view! { <Standing work=work due=due progress=progress /> })}
+            {move || revisions.get().map(|list| view! { <Revisions list=list dropped=dropped.get() /> })}
             {move || handed_in.get().map(|list| view! { <Submissions list=list /> })}
             {actions}
         </Card>
@@ -88,8 +91,12 @@ fn MilestoneCard(id: MilestoneId) -> impl IntoView {
 
 /// One chip for a milestone and its work: the one that tells more.
 #[component]
-fn MilestoneChip(status: model::deliveries::MilestoneStatus, work: DeliverableStatus) -> impl IntoView {
+fn MilestoneChip(status: model::deliveries::MilestoneStatus, work: DeliverableStatus, dropped: bool) -> impl IntoView {
     use model::deliveries::MilestoneStatus as M;
+    if dropped {
+        return view! { <Chip label=tr!("Cancelled", "Storniert") tone=Tone::Neutral icon=icondata::LuCircleX /> }
+            .into_any();
+    }
     match (status, work) {
         (M::Delayed, DeliverableStatus::Draft) => view! { <StateChip state=status /> }.into_any(),
         (M::Pending | M::InProgress, DeliverableStatus::Draft) => view! { <StateChip state=status /> }.into_any(),
@@ -111,17 +118,18 @@ fn Standing(work: DeliverableStatus, due: Option<model::Moment>, progress: i32) 
 
 /// What the client asked to change; open ones stand out.
 #[component]
-fn Revisions(list: Vec<RevisionView>) -> impl IntoView {
+fn Revisions(list: Vec<RevisionView>, dropped: bool) -> impl IntoView {
     list.into_iter()
         .map(|revision| {
             let (number, by) = (revision.number, revision.by);
-            let tone = if revision.status == RevisionStatus::Completed { Tone::Neutral } else { Tone::Attention };
-            let deadline = revision.deadline.filter(|_| revision.status != RevisionStatus::Completed);
+            let closed = dropped || revision.status == RevisionStatus::Completed;
+            let tone = if closed { Tone::Neutral } else { Tone::Attention };
+            let deadline = revision.deadline.filter(|_| !closed);
             view! {
                 <Notice tone=tone class="mt-3" icon=icondata::LuRotateCcw title=tr!("Revision {number}, asked for by {by}", "Überarbeitung {number}, verlangt von {by}")>
                     <p class="whitespace-pre-line">{revision.notes}</p>
                     <p class="mt-1 flex flex-wrap gap-2 text-sm text-muted">
-                        <StateChip state=revision.status />
+                        {(!dropped || revision.status == RevisionStatus::Completed).then(|| view! { <StateChip state=revision.status /> })}
                         <Moment at=revision.created_at />
                         {deadline.map(|at| view! { <span>{tr!("due ", "fällig ")}<Moment at=at /></span> })}
                     </p>

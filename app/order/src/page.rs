@@ -76,20 +76,41 @@ fn Money() -> impl IntoView {
         if money.paid.is_zero() {
             return ().into_any();
         }
-        let note = if !money.held.is_zero() && status.is_paid_and_open() {
-            tr!("until the client accepts", "bis der Kunde annimmt")
-        } else {
-            String::new()
+        let viewer = the_order().viewer();
+        let note = match (!money.held.is_zero() && status.is_paid_and_open(), viewer) {
+            (true, Party::Client) => tr!("until you accept", "bis Sie annehmen"),
+            (true, _) => tr!("until the client accepts", "bis der Kunde annimmt"),
+            _ => String::new(),
         };
-        let gross = the_order().viewer() != Party::Client;
+        let gross = viewer != Party::Client;
         let waiting = in_escrow.filter(|sum| gross && sum.gross.is_positive()).map(|sum| {
             let (whole, net) = (sum.gross.format(lang()), sum.net.format(lang()));
-            view! { <p class="mt-2 text-sm text-muted">{tr!("Of {whole} in escrow (gross), {net} is the seller's after fees.", "Von {whole} im Treuhandkonto (brutto) gehören nach Gebühren {net} dem Anbieter.")}</p> }
+            let words = match viewer {
+                Party::Seller => tr!(
+                    "Of {whole} in escrow (gross), {net} is yours after fees.",
+                    "Von {whole} im Treuhandkonto (brutto) gehören nach Gebühren {net} Ihnen."
+                ),
+                _ => tr!(
+                    "Of {whole} in escrow (gross), {net} is the seller's after fees.",
+                    "Von {whole} im Treuhandkonto (brutto) gehören nach Gebühren {net} dem Anbieter."
+                ),
+            };
+            view! { <p class="mt-2 text-sm text-muted">{words}</p> }
         });
         let fee = (gross && money.released.is_positive()).then(|| {
-            let (fee, rate) = (money.fee.format(lang()), commission.map(|bps| bps.to_string()).unwrap_or_default());
+            let (fee, rate) = (money.fee.format(lang()), commission.map(|bps| bps.format(lang())).unwrap_or_default());
             let net = money.released.checked_sub(money.fee).map(|net| net.format(lang())).unwrap_or_default();
-            view! { <p class="mt-2 text-sm text-muted">{tr!("Of the released money {net} is the seller's; {fee} is the platform's fee ({rate}).", "Vom freigegebenen Geld gehören {net} dem Anbieter; {fee} sind die Gebühr der Plattform ({rate}).")}</p> }
+            let words = match viewer {
+                Party::Seller => tr!(
+                    "Of the released money {net} is yours; {fee} is the platform's fee ({rate}).",
+                    "Vom freigegebenen Geld gehören {net} Ihnen; {fee} sind die Gebühr der Plattform ({rate})."
+                ),
+                _ => tr!(
+                    "Of the released money {net} is the seller's; {fee} is the platform's fee ({rate}).",
+                    "Vom freigegebenen Geld gehören {net} dem Anbieter; {fee} sind die Gebühr der Plattform ({rate})."
+                ),
+            };
+            view! { <p class="mt-2 text-sm text-muted">{words}</p> }
         });
         view! {
             <section aria-label=tr!("Money of this order", "Geld dieses Auftrags")>

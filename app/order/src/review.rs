@@ -83,6 +83,9 @@ pub fn Review(milestone: MilestoneId, opened: bool) -> impl IntoView {
                 "All {allowed} included revisions are used.",
                 "Alle {allowed} enthaltenen Überarbeitungen sind verbraucht."
             ),
+            1 if allowed == 1 => {
+                tr!("1 included revision left.", "Noch eine enthaltene Überarbeitung.")
+            }
             n => {
                 tr!("{n} of {allowed} included revisions left.", "Noch {n} von {allowed} enthaltenen Überarbeitungen.")
             }

@@ -71,7 +71,7 @@ fn Totals(total: EarningTotals) -> impl IntoView {
     let next = total.next_clearing.map(|at| view! { <p class="mt-2 text-sm text-muted">{tr!("The next money becomes available: ", "Das nächste Geld wird verfügbar: ")}<Moment at=at /></p> });
     view! {
         <Card title=total.currency.code().to_owned()>
-            <SplitStrip whole_label=tr!("Yours after fees", "Nach Gebühren Ihres") whole=whole parts=vec![
+            <SplitStrip whole_label=tr!("Yours after fees", "Ihr Anteil nach Gebühren") whole=whole parts=vec![
                 MoneyPart::new(tr!("Available", "Verfügbar"), total.available, Tone::Good),
                 MoneyPart::new(tr!("Clearing", "In der Klärungsfrist"), total.clearing, Tone::Info),
                 MoneyPart::new(tr!("In escrow, after fees", "Im Treuhandkonto, nach Gebühren"), net, Tone::Attention).note(tr!("until clients accept", "bis Kunden annehmen")),
@@ -101,6 +101,6 @@ fn columns(released: bool) -> Vec<Column<EarningLine>> {
             .right()
             .wide_only(),
         Column::new(tr!("Fee", "Gebühr"), |line: &EarningLine| { let money = line.fee; view! { <Amount money=money /> } }).right().wide_only(),
-        Column::new(tr!("Yours after fees", "Nach Gebühren Ihres"), |line: &EarningLine| { let money = line.net; view! { <span class="font-medium"><Amount money=money /></span> } }).right(),
+        Column::new(tr!("Yours after fees", "Ihr Anteil nach Gebühren"), |line: &EarningLine| { let money = line.net; view! { <span class="font-medium"><Amount money=money /></span> } }).right(),
     ]
 }

@@ -73,7 +73,7 @@ fn Page(overview: SellerOverview) -> impl IntoView {
         <div class="stack">
             <Checklist title=tr!("First steps", "Erste Schritte") tasks=tasks />
             {(late > 0).then(|| view! {
-                <Notice tone=Tone::Attention title=tr!("{late} of your orders are late", "{late} Ihrer Aufträge sind verspätet")
+                <Notice tone=Tone::Attention title=if late == 1 { tr!("One of your orders is late", "Einer Ihrer Aufträge ist verspätet") } else { tr!("{late} of your orders are late", "{late} Ihrer Aufträge sind verspätet") }
                     action=|| view! { <LinkButton size=Size::Small href="/sell/orders?late=true">{tr!("Show them", "Ansehen")}</LinkButton> }
                 >{tr!("Deliver, or agree with the client on more time.", "Liefern Sie, oder vereinbaren Sie mit dem Kunden mehr Zeit.")}</Notice>
             })}

@@ -1,6 +1,6 @@
 //! The first page: what can be had, what sells, and why money is safe here.
 
-use crate::{icons::category_icon, tiles::Tiles};
+use crate::{icons::category_icon, numbers::completed_orders, tiles::Tiles};
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 use model::{
@@ -53,7 +53,7 @@ fn first_page(home: Home) -> impl IntoView {
                 <p class="hero-facts">
                     <span>{tr!("{products} services", "{products} Leistungen")}</span>
                     <span>{tr!("{sellers} sellers", "{sellers} Anbieter")}</span>
-                    {(completed > 0).then(|| view! { <span>{tr!("{completed} orders completed", "{completed} Aufträge abgeschlossen")}</span> })}
+                    {(completed > 0).then(|| view! { <span>{completed_orders(completed)}</span> })}
                 </p>
               </div>
               <Sample />

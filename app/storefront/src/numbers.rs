@@ -16,3 +16,11 @@ pub fn count(n: i64) -> String {
     }
     if n < 0 { format!("−{out}") } else { out }
 }
+
+/// What was done so far, in words.
+pub fn completed_orders(completed: i64) -> String {
+    match completed {
+        1 => tr!("1 order completed", "1 Auftrag abgeschlossen"),
+        _ => tr!("{completed} orders completed", "{completed} Aufträge abgeschlossen"),
+    }
+}

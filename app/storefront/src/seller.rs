@@ -1,6 +1,6 @@
 //! A seller's public page.
 
-use crate::{product::reviews::ReviewList, tiles::Tiles};
+use crate::{numbers::completed_orders, product::reviews::ReviewList, tiles::Tiles};
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 use leptos_router::hooks::use_params_map;
@@ -39,7 +39,7 @@ fn Profile(profile: SellerProfile) -> impl IntoView {
                     <p class="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
                         {tenths.map(|tenths| view! { <Rating tenths=tenths count=count /> })}
                         {seller.verified.then(|| view! { <Chip tone=Tone::Good icon=icondata::LuBadgeCheck label=tr!("Verified", "Geprüft") /> })}
-                        <span class="text-muted">{tr!("{completed} orders completed", "{completed} Aufträge abgeschlossen")}</span>
+                        <span class="text-muted">{completed_orders(completed)}</span>
                     </p>
                     <p class="prose-text mt-3">{seller.bio}</p>
                     <p class="mt-3 flex flex-wrap gap-x-4 text-sm text-muted">

@@ -56,7 +56,7 @@ fn Row(session: SessionView, revoke: ServerAction<RevokeSession>) -> impl IntoVi
             <span class="min-w-0 grow">
                 <span class="block truncate font-medium">{device}</span>
                 <span class="block text-sm text-muted">
-                    {address}" · "{tr!("since ", "seit ")}<Moment at=created_at />" · "{tr!("last used ", "zuletzt ")}<Moment at=last_seen_at />
+                    {address}" · "{tr!("signed in ", "angemeldet ")}<Moment at=created_at />" · "{tr!("last used ", "zuletzt ")}<Moment at=last_seen_at />
                 </span>
             </span>
             {if current {

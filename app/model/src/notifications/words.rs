@@ -132,7 +132,7 @@ impl NoticeKind {
                 tr!(lang; "{money} was released to you and is clearing.", "{money} wurden für Sie freigegeben und werden verrechnet.")
             }
             Self::OrderCompleted => {
-                tr!(lang; "Everything is approved and paid out.", "Alles ist freigegeben und ausgezahlt.")
+                tr!(lang; "Everything is approved and released.", "Alles ist angenommen und freigegeben.")
             }
             Self::OrderCancelled if p.amount.is_some() => {
                 tr!(lang; "{money} went back to the client's wallet.", "{money} gingen zurück auf das Guthaben.")

@@ -10,7 +10,7 @@ impl TimelineEntry {
         let amount = self.amount.map(|a| a.format(lang)).unwrap_or_default();
         match self.event.as_str() {
             "place" => tr!(lang; "placed the order", "hat den Auftrag erteilt"),
-            "pay" => tr!(lang; "{amount} went into escrow", "{amount} ging auf das Treuhandkonto"),
+            "pay" => tr!(lang; "{amount} went into escrow", "{amount} gingen auf das Treuhandkonto"),
             "start" => tr!(lang; "the delivery clock started", "die Lieferfrist begann"),
             "answer_intake" => tr!(lang; "answered the seller's questions", "hat die Fragen des Anbieters beantwortet"),
             "submit" => tr!(lang; "submitted “{m}”", "hat „{m}“ eingereicht"),
@@ -36,7 +36,7 @@ impl TimelineEntry {
             }
             "cancel" => tr!(lang; "cancelled the unpaid order", "hat den unbezahlten Auftrag storniert"),
             "refund" | "settle" => {
-                tr!(lang; "ended the order; {amount} went back to the client", "hat den Auftrag beendet; {amount} ging an den Kunden zurück")
+                tr!(lang; "ended the order; {amount} went back to the client", "hat den Auftrag beendet; {amount} gingen an den Kunden zurück")
             }
             "hold" => tr!(lang; "paused the order", "hat den Auftrag pausiert"),
             "resume_pending" | "resume_active" | "resume_delivered" => {

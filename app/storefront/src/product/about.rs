@@ -1,8 +1,12 @@
 //! What it is, what you get, how it is delivered, and by whom.
 
 use super::packages::days;
+use crate::numbers::completed_orders;
 use leptos::prelude::*;
-use model::catalogue::{ProductPage, SellerFace};
+use model::{
+    Lang,
+    catalogue::{ProductPage, SellerFace},
+};
 use ui::prelude::*;
 
 /// Description and "what you get".
@@ -33,7 +37,12 @@ pub fn About(product: ProductPage) -> impl IntoView {
 /// The milestones and how acceptance works.
 #[component]
 pub fn Plan(product: ProductPage) -> impl IntoView {
-    let auto = days(product.auto_accept_days);
+    let auto = match (product.auto_accept_days, lang()) {
+        // “nach” takes the dative
+        (1, Lang::De) => "einem Tag".to_owned(),
+        (n, Lang::De) => format!("{n} Tagen"),
+        (n, Lang::En) => days(n),
+    };
     let note = tr!(
         "You accept each step, and only then its share is released. A delivery that you do not answer is accepted after {auto}; you are reminded before.",
         "Sie nehmen jeden Schritt an, erst dann wird sein Anteil freigegeben. Eine Lieferung, auf die Sie nicht antworten, gilt nach {auto} als angenommen; Sie werden vorher erinnert.",
@@ -48,7 +57,7 @@ pub fn Plan(product: ProductPage) -> impl IntoView {
                         <p class="font-medium">{step.title}</p>
                         {(!step.description.is_empty()).then(|| view! { <p class="text-sm text-muted">{step.description}</p> })}
                     </div>
-                    <p class="text-sm text-muted tabular-nums">{step.share_bps.to_string()}</p>
+                    <p class="text-sm text-muted tabular-nums">{step.share_bps.format(lang())}</p>
                 </li>
             }
         })
@@ -85,7 +94,7 @@ pub fn SellerCard(seller: SellerFace) -> impl IntoView {
                         </p>
                         <p class="mt-1 flex flex-wrap gap-x-4 text-sm text-muted">
                             {tenths.map(|tenths| view! { <Rating tenths=tenths count=count /> })}
-                            <span>{tr!("{completed} orders completed", "{completed} Aufträge abgeschlossen")}</span>
+                            <span>{completed_orders(completed)}</span>
                         </p>
                         <p class="prose-text mt-2">{seller.bio}</p>
                     </div>

@@ -112,7 +112,7 @@ fn Top(product: Product) -> impl IntoView {
                     Some(tenths) => view! { <a href="#reviews" rel="external"><Rating tenths=tenths count=count /></a> }.into_any(),
                     None => view! { <Rating tenths=0 count=0 /> }.into_any(),
                 }}
-                {(sales > 0).then(|| view! { <span class="text-muted">{tr!("ordered {sales} times", "{sales}-mal bestellt")}</span> })}
+                {(sales > 0).then(|| view! { <span class="text-muted">{if sales == 1 { tr!("ordered once", "einmal bestellt") } else { tr!("ordered {sales} times", "{sales}-mal bestellt") }}</span> })}
                 <Chip label=product.kind.label(lang()) icon=product.kind.icon() />
             </p>
         </header>

@@ -143,7 +143,7 @@ async fn earnings((State(state), Extension(actor), _): Asked, request: Request) 
             tr!(lang; "Currency", "Währung"),
             tr!(lang; "Gross", "Brutto"),
             tr!(lang; "Fee", "Gebühr"),
-            tr!(lang; "Yours after fees", "Nach Gebühren Ihres"),
+            tr!(lang; "Yours after fees", "Ihr Anteil nach Gebühren"),
         ],
         line: Box::new(move |line: &EarningLine| {
             Line::default()

@@ -89,6 +89,7 @@ fn Summary(wizard: Wizard) -> impl IntoView {
         let packages = draft.packages.iter().filter(|package| package.offered).count();
         let price = match draft.pricing {
             PricingKind::OneTime => draft.price.clone(),
+            PricingKind::Packages if packages == 1 => tr!("1 package", "1 Paket"),
             PricingKind::Packages => tr!("{packages} packages", "{packages} Pakete"),
             PricingKind::PerUnit => {
                 let (rate, unit) = (draft.rate.clone(), draft.unit.clone());

@@ -82,7 +82,7 @@ fn List(page: Page<SellerView>, acts: Acts) -> impl IntoView {
 fn Seller(seller: SellerView, acts: Acts) -> impl IntoView {
     let (id, status, name) = (seller.id, seller.status, seller.business_name.clone());
     let open = status == SellerStatus::Open;
-    let rate = seller.commission.map_or_else(|| tr!("the project’s", "der des Projekts"), |bps| bps.to_string());
+    let rate = seller.commission.map_or_else(|| tr!("the project’s", "der des Projekts"), |bps| bps.format(lang()));
     view! {
         <Card>
             <div class="flex flex-wrap items-start justify-between gap-4">

@@ -105,7 +105,7 @@ async fn preferences_come_back_to_our_pages_only() {
 #[tokio::test]
 async fn a_chosen_language_is_kept_for_the_mails_too() {
     let web = web().await;
-    web.person("ada@walk.test", &[model::Role::Client]).await;
+    web.person("ada@walk.test", &[Role::Client]).await;
     let session = web.session("ada@walk.test").await;
     web.form("/preferences", Some(&session), "lang=de&return_to=%2Fapp").await;
     let kept: String = sqlx::query_scalar("SELECT lang FROM users WHERE email = 'ada@walk.test'")

@@ -166,7 +166,8 @@ test("webhooks: unsigned is 400, unknown is 404, too large is 413, and nothing i
   expect((await request.post("/webhooks/demo/stripe", { data: { id: "evt_1" } })).status()).toBe(400);
   expect((await request.post("/webhooks/nobody/sandbox", { data: {} })).status()).toBe(404);
   expect((await request.post("/webhooks/demo/nobody", { data: {} })).status()).toBe(404);
-  expect((await request.post("/webhooks/demo/sandbox", { data: "x".repeat(600 * 1024) })).status()).toBe(413);
   expect((await request.get("/webhooks/demo/sandbox")).status()).not.toBe(200);
+  // The last one: the server hangs up on what is too large, so this connection serves nobody afterwards.
+  expect((await request.post("/webhooks/demo/sandbox", { data: "x".repeat(600 * 1024) })).status()).toBe(413);
   expect(await value<number>("select count(*)::int from payment_events")).toBe(before);
 });

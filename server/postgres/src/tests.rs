@@ -129,22 +129,24 @@ fn a_long_path_gets_a_short_socket() {
     let _ = fs::remove_dir_all(folder.parent().unwrap());
 }
 
-#[test]
-#[ignore = "no test of its own: the child of the next one"]
-fn child_that_is_killed() {
-    let Some(folder) = env::var_os("GUILDHALL_PG_CHILD") else { return };
-    let running = Postgres::start(quick(&PathBuf::from(folder))).unwrap();
+/// The parent to be killed: holds a server until then.
+fn hold_a_server(folder: PathBuf) {
+    let running = Postgres::start(quick(&folder)).unwrap();
     running.query("postgres", "create table if not exists t (a int); insert into t values (1)").unwrap();
     println!("\nready {}", running.pid().unwrap());
     sleep(Duration::from_secs(60));
 }
 
+/// Runs this very test once more as the process that is killed.
 #[test]
 fn a_killed_parent_takes_the_server_along() {
+    if let Some(folder) = env::var_os("GUILDHALL_PG_CHILD") {
+        return hold_a_server(folder.into());
+    }
     let folder = folder("parent");
     for round in 1..=2 {
         let mut child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "tests::child_that_is_killed", "--nocapture", "--ignored"])
+            .args(["--exact", "tests::a_killed_parent_takes_the_server_along", "--nocapture"])
             .env("GUILDHALL_PG_CHILD", &folder)
             .stdout(Stdio::piped())
             .spawn()

@@ -35,6 +35,8 @@ text_enum! {
         Job = "job",
         Member = "member",
         Project = "project",
+        /// A conversation: lists and counters read again; messages themselves travel in `chats::ServerFrame`.
+        Chat = "chat",
     }
 }
 

@@ -65,4 +65,8 @@ decl_id! {
     PaymentEventId,
     NotificationId,
     MailId,
+    /// A conversation.
+    ChatId,
+    MessageId,
+    ChatReportId,
 }

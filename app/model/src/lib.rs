@@ -5,6 +5,7 @@ pub mod actor;
 pub mod audit;
 pub mod cart;
 pub mod catalogue;
+pub mod chats;
 pub mod checkout;
 pub mod currency;
 pub mod deliveries;

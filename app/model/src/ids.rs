@@ -69,4 +69,10 @@ decl_id! {
     ChatId,
     MessageId,
     ChatReportId,
+    /// Something that waits until the right people have looked at it.
+    ReviewTaskId,
+    ReviewThreadId,
+    ReviewCommentId,
+    /// A question to another role within a review.
+    ReviewHelpId,
 }

@@ -30,6 +30,7 @@ pub mod page;
 pub mod payments;
 pub mod permissions;
 pub mod problem;
+pub mod reviews;
 pub mod search;
 pub mod viewer;
 pub mod wallets;

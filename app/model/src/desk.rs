@@ -11,14 +11,18 @@ macro_rules! desk {
 }
 
 desk! {
+    crate::chats::Chats,
     crate::earnings::Earnings,
     crate::files::Files,
     crate::checkout::Checkout,
     crate::deliveries::Deliveries,
+    crate::offers::Offers,
+    crate::disputes::Disputes,
     crate::orders::Orders,
     crate::cart::Carts,
     crate::catalogue::Catalogue,
     crate::payments::Payments,
+    crate::reviews::Reviews,
     crate::search::Search,
     crate::audit::Audit,
     crate::jobs::Jobs,

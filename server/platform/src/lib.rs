@@ -5,11 +5,13 @@ pub mod audit;
 pub mod batch;
 pub mod cart;
 pub mod catalogue;
+pub mod chats;
 pub mod checkout;
 pub mod clock;
 pub mod db;
 pub mod deliveries;
 pub mod demo;
+pub mod disputes;
 pub mod earnings;
 pub mod error;
 pub mod escrow;
@@ -19,12 +21,14 @@ pub mod jobs;
 pub mod ledger;
 pub mod mails;
 pub mod notifications;
+pub mod offers;
 pub mod orders;
 pub mod outbox;
 pub mod overview;
 pub mod payments;
 #[cfg(test)]
 mod restore_tests;
+pub mod reviews;
 pub mod sandbox;
 pub mod sealing;
 pub mod search;
@@ -49,11 +53,13 @@ pub struct Platform {
     pub clock: Arc<dyn Clock>,
     pub settings: Arc<Settings>,
     pub gateways: Arc<payments::Gateways>,
+    /// Where the news of rooms leave.
+    pub wire: chats::Wire,
 }
 
 impl Platform {
     pub fn new(db: Db, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let gateways = Arc::new(payments::Gateways::new(&db, &settings));
-        Self { db, clock, settings: Arc::new(settings), gateways }
+        Self { db, clock, settings: Arc::new(settings), gateways, wire: chats::Wire::default() }
     }
 }

@@ -13,10 +13,14 @@ text_enum! {
         Intake = "intake",
         /// Part of a submission: the order's parties and staff.
         Submission = "submission",
+        /// Evidence in a dispute: its parties and mediators.
+        Evidence = "evidence",
         /// A project's logo: public once it is one.
         Branding = "branding",
         /// A person's picture: public once it is one.
         Avatar = "avatar",
+        /// Part of a message: whoever is in its room.
+        Chat = "chat",
     }
 }
 

@@ -35,6 +35,33 @@ text_enum! {
         ProposalMade = "proposal_made",
         ProposalAccepted = "proposal_accepted",
         ProposalDeclined = "proposal_declined",
+        /// To the client: a custom offer, or a new version of one.
+        OfferReceived = "offer_received",
+        /// To the seller: the client accepted; an order was placed.
+        OfferAccepted = "offer_accepted",
+        /// To the seller, with the client's reason.
+        OfferDeclined = "offer_declined",
+        /// To both: nobody answered in time.
+        OfferExpired = "offer_expired",
+        /// To the other side and the mediators: the money of an order is frozen.
+        DisputeOpened = "dispute_opened",
+        /// To whoever has to answer: `days` are left.
+        DisputeReminder = "dispute_reminder",
+        /// To whoever opened it.
+        DisputeAnswered = "dispute_answered",
+        /// To both and the mediators: the date passed without an answer.
+        DisputeUnanswered = "dispute_unanswered",
+        /// To everybody who reads it: a message or evidence.
+        DisputeNews = "dispute_news",
+        /// To the other side: an offer of settlement.
+        DisputeOffer = "dispute_offer",
+        DisputeOfferDeclined = "dispute_offer_declined",
+        /// To both: decided; `days` to appeal.
+        DisputeDecided = "dispute_decided",
+        /// To the other side and the mediators.
+        DisputeAppealed = "dispute_appealed",
+        /// To both: it is over, and the money moves or is free again.
+        DisputeEnded = "dispute_ended",
         /// To the seller.
         FeedbackLeft = "feedback_left",
         /// To the client: the seller answered their feedback.
@@ -58,6 +85,22 @@ text_enum! {
         ProductPublished = "product_published",
         /// To the seller: sent back, with the reason.
         ProductReturned = "product_returned",
+        /// To the seller: somebody asks about a product before buying.
+        QuestionAsked = "question_asked",
+        /// To staff: a message was reported.
+        MessageReported = "message_reported",
+        /// To those whose approval a review needs.
+        ReviewRequested = "review_requested",
+        /// To its author.
+        ReviewChangesRequested = "review_changes_requested",
+        ReviewMerged = "review_merged",
+        ReviewRejected = "review_rejected",
+        /// To whoever took part in a thread of it.
+        ReviewAnswered = "review_answered",
+        /// To everybody with the role that is asked.
+        HelpAsked = "help_asked",
+        /// To whoever asked.
+        HelpAnswered = "help_answered",
     }
 }
 
@@ -68,6 +111,7 @@ text_enum! {
         Deliveries = "deliveries",
         Money = "money",
         Account = "account",
+        Messages = "messages",
     }
 }
 
@@ -83,7 +127,21 @@ impl NoticeKind {
             | Self::OrderLate
             | Self::ProposalMade
             | Self::ProposalAccepted
-            | Self::ProposalDeclined => NoticeTopic::Orders,
+            | Self::ProposalDeclined
+            | Self::DisputeOpened
+            | Self::DisputeReminder
+            | Self::DisputeAnswered
+            | Self::DisputeUnanswered
+            | Self::DisputeNews
+            | Self::DisputeOffer
+            | Self::DisputeOfferDeclined
+            | Self::DisputeDecided
+            | Self::DisputeAppealed
+            | Self::DisputeEnded
+            | Self::OfferReceived
+            | Self::OfferAccepted
+            | Self::OfferDeclined
+            | Self::OfferExpired => NoticeTopic::Orders,
             Self::WorkSubmitted
             | Self::RevisionRequested
             | Self::MilestoneApproved
@@ -92,6 +150,7 @@ impl NoticeKind {
             | Self::AutoAccepted
             | Self::FeedbackLeft
             | Self::FeedbackReplied => NoticeTopic::Deliveries,
+            Self::QuestionAsked => NoticeTopic::Messages,
             Self::EarningsCleared
             | Self::PaymentSucceeded
             | Self::PaymentFailed
@@ -103,7 +162,15 @@ impl NoticeKind {
             | Self::SellerSuspended
             | Self::ProductSubmitted
             | Self::ProductPublished
-            | Self::ProductReturned => NoticeTopic::Account,
+            | Self::ProductReturned
+            | Self::ReviewRequested
+            | Self::ReviewChangesRequested
+            | Self::ReviewMerged
+            | Self::ReviewRejected
+            | Self::ReviewAnswered
+            | Self::HelpAsked
+            | Self::HelpAnswered
+            | Self::MessageReported => NoticeTopic::Account,
         }
     }
 
@@ -116,11 +183,21 @@ impl NoticeKind {
                 | Self::RevisionRequested
                 | Self::AutoAcceptReminder
                 | Self::ProposalMade
+                | Self::OfferReceived
                 | Self::OrderLate
+                | Self::DisputeOpened
+                | Self::DisputeReminder
+                | Self::DisputeOffer
+                | Self::DisputeDecided
                 | Self::PaymentFailed
                 | Self::RefundFailed
                 | Self::ProductSubmitted
                 | Self::ProductReturned
+                | Self::ReviewRequested
+                | Self::ReviewChangesRequested
+                | Self::HelpAsked
+                | Self::QuestionAsked
+                | Self::MessageReported
         )
     }
 }

@@ -10,6 +10,7 @@ impl NoticeTopic {
             Self::Deliveries => tr!(lang; "Deliveries and feedback", "Lieferungen und Feedback"),
             Self::Money => tr!(lang; "Money", "Geld"),
             Self::Account => tr!(lang; "Account and products", "Konto und Produkte"),
+            Self::Messages => tr!(lang; "Messages", "Nachrichten"),
         }
     }
 
@@ -17,7 +18,7 @@ impl NoticeTopic {
     pub fn help(self, lang: Lang) -> String {
         match self {
             Self::Orders => {
-                tr!(lang; "New, late, completed and cancelled orders, and proposals of the other side.", "Neue, verspätete, abgeschlossene und abgebrochene Aufträge und Vorschläge der anderen Seite.")
+                tr!(lang; "New, late, completed and cancelled orders, offers, and proposals of the other side.", "Neue, verspätete, abgeschlossene und abgebrochene Aufträge, Angebote und Vorschläge der anderen Seite.")
             }
             Self::Deliveries => {
                 tr!(lang; "Work to look at, revisions, approvals, reminders and feedback.", "Arbeit zur Durchsicht, Korrekturen, Freigaben, Erinnerungen und Feedback.")
@@ -26,7 +27,10 @@ impl NoticeTopic {
                 tr!(lang; "Payments, refunds, and earnings that become available.", "Zahlungen, Erstattungen und Einnahmen, die verfügbar werden.")
             }
             Self::Account => {
-                tr!(lang; "Invitations, roles, and the review of products.", "Einladungen, Rollen und die Prüfung von Produkten.")
+                tr!(lang; "Invitations, roles, and reviews.", "Einladungen, Rollen und Prüfungen.")
+            }
+            Self::Messages => {
+                tr!(lang; "What you have not read for a quarter of an hour, in one mail.", "Was Sie eine Viertelstunde lang nicht gelesen haben, in einer Mail.")
             }
         }
     }
@@ -82,6 +86,45 @@ impl NoticeKind {
             }
             Self::ProposalAccepted => tr!(lang; "{who} agreed: {what}", "{who} hat zugestimmt: {what}"),
             Self::ProposalDeclined => tr!(lang; "{who} declined: {what}", "{who} hat abgelehnt: {what}"),
+            Self::OfferReceived => {
+                tr!(lang; "{who} made you an offer: {what}", "{who} hat Ihnen ein Angebot gemacht: {what}")
+            }
+            Self::OfferAccepted => {
+                tr!(lang; "{who} accepted your offer: {what}", "{who} hat Ihr Angebot angenommen: {what}")
+            }
+            Self::OfferDeclined => {
+                tr!(lang; "{who} declined your offer: {what}", "{who} hat Ihr Angebot abgelehnt: {what}")
+            }
+            Self::OfferExpired => tr!(lang; "The offer has expired: {what}", "Das Angebot ist abgelaufen: {what}"),
+            Self::DisputeOpened => {
+                tr!(lang; "{who} opened a dispute: {what}", "{who} hat einen Streitfall eröffnet: {what}")
+            }
+            Self::DisputeReminder => {
+                let when = p.when(lang);
+                tr!(lang; "Answer the dispute, latest {when}: {what}", "Antworten Sie im Streitfall, spätestens {when}: {what}")
+            }
+            Self::DisputeAnswered => {
+                tr!(lang; "{who} answered in the dispute: {what}", "{who} hat im Streitfall geantwortet: {what}")
+            }
+            Self::DisputeUnanswered => {
+                tr!(lang; "No answer in time, mediation begins: {what}", "Keine Antwort in der Frist, die Vermittlung beginnt: {what}")
+            }
+            Self::DisputeNews => {
+                tr!(lang; "{who} wrote in the dispute: {what}", "{who} schreibt im Streitfall: {what}")
+            }
+            Self::DisputeOffer => {
+                tr!(lang; "{who} offers a settlement: {what}", "{who} bietet eine Einigung an: {what}")
+            }
+            Self::DisputeOfferDeclined => {
+                tr!(lang; "{who} declined your settlement: {what}", "{who} lehnt Ihre Einigung ab: {what}")
+            }
+            Self::DisputeDecided => {
+                tr!(lang; "The dispute is decided: {what}", "Der Streitfall ist entschieden: {what}")
+            }
+            Self::DisputeAppealed => {
+                tr!(lang; "{who} appealed the decision: {what}", "{who} hat Widerspruch eingelegt: {what}")
+            }
+            Self::DisputeEnded => tr!(lang; "The dispute is over: {what}", "Der Streitfall ist beendet: {what}"),
             Self::FeedbackLeft => tr!(lang; "{who} left feedback: {what}", "{who} hat Feedback gegeben: {what}"),
             Self::FeedbackReplied => {
                 tr!(lang; "{who} replied to your feedback: {what}", "{who} hat auf Ihr Feedback geantwortet: {what}")
@@ -106,6 +149,21 @@ impl NoticeKind {
             }
             Self::ProductPublished => tr!(lang; "Published: {what}", "Veröffentlicht: {what}"),
             Self::ProductReturned => tr!(lang; "Sent back: {what}", "Zurückgegeben: {what}"),
+            Self::QuestionAsked => tr!(lang; "{who} asks about {what}", "{who} fragt zu: {what}"),
+            Self::MessageReported => {
+                tr!(lang; "A message was reported: {what}", "Eine Nachricht wurde gemeldet: {what}")
+            }
+            Self::ReviewRequested => tr!(lang; "Waits for your review: {what}", "Wartet auf Ihre Prüfung: {what}"),
+            Self::ReviewChangesRequested => {
+                tr!(lang; "Please change something: {what}", "Bitte etwas ändern: {what}")
+            }
+            Self::ReviewMerged => tr!(lang; "Approved and done: {what}", "Freigegeben und erledigt: {what}"),
+            Self::ReviewRejected => tr!(lang; "Rejected: {what}", "Abgelehnt: {what}"),
+            Self::ReviewAnswered => tr!(lang; "{who} wrote about: {what}", "{who} schreibt zu: {what}"),
+            Self::HelpAsked => tr!(lang; "{who} asks for your help: {what}", "{who} bittet um Ihre Hilfe: {what}"),
+            Self::HelpAnswered => {
+                tr!(lang; "{who} answered your question: {what}", "{who} hat Ihre Frage beantwortet: {what}")
+            }
         }
     }
 
@@ -148,6 +206,39 @@ impl NoticeKind {
             }
             Self::AutoAccepted => {
                 tr!(lang; "The time to answer has passed, so the money was released.", "Die Frist ist verstrichen, das Geld wurde ausgezahlt.")
+            }
+            Self::OfferReceived if p.amount.is_some() && days == 1 => {
+                tr!(lang; "{money}. Accept it within a day, or say what does not fit.", "{money}. Nehmen Sie es innerhalb eines Tages an, oder sagen Sie, was nicht passt.")
+            }
+            Self::OfferReceived if p.amount.is_some() => {
+                tr!(lang; "{money}. Accept it within {days} days, or say what does not fit.", "{money}. Nehmen Sie es innerhalb von {days} Tagen an, oder sagen Sie, was nicht passt.")
+            }
+            Self::OfferAccepted => {
+                tr!(lang; "The order is placed. You can start when it is paid.", "Der Auftrag ist erteilt. Sie können anfangen, sobald er bezahlt ist.")
+            }
+            Self::OfferExpired => {
+                tr!(lang; "Nobody answered in time. A new offer can be made in the conversation.", "Es kam keine Antwort in der Frist. Ein neues Angebot ist in der Unterhaltung möglich.")
+            }
+            Self::DisputeOpened if p.amount.is_some() => {
+                tr!(lang; "{money} in escrow are frozen until it is over.", "{money} auf dem Treuhandkonto sind bis zum Ende eingefroren.")
+            }
+            Self::DisputeReminder => {
+                tr!(lang; "Without your answer the mediators decide on what the other side says.", "Ohne Ihre Antwort entscheidet die Vermittlung nach dem, was die andere Seite sagt.")
+            }
+            Self::DisputeUnanswered => {
+                tr!(lang; "An answer is still heard until it is decided.", "Eine Antwort wird bis zur Entscheidung noch gehört.")
+            }
+            Self::DisputeOffer => {
+                tr!(lang; "Accept it and it takes effect at once, or decline.", "Nehmen Sie an, und sie wird sofort wirksam, oder lehnen Sie ab.")
+            }
+            Self::DisputeDecided if days > 0 => {
+                tr!(lang; "Accept it or appeal within {days} days; then it takes effect.", "Nehmen Sie an oder widersprechen Sie innerhalb von {days} Tagen; danach wird sie wirksam.")
+            }
+            Self::DisputeEnded if p.amount.is_some() => {
+                tr!(lang; "{money} went back to the client; the rest to the seller.", "{money} gingen an den Kunden zurück, der Rest an den Anbieter.")
+            }
+            Self::DisputeEnded => {
+                tr!(lang; "The order goes on; its dates moved by the time it stood still.", "Der Auftrag geht weiter; seine Fristen verschoben sich um den Stillstand.")
             }
             Self::EarningsCleared => tr!(lang; "The clearing period is over.", "Die Klärungsfrist ist vorbei."),
             Self::PaymentSucceeded => {

@@ -84,6 +84,11 @@ impl Db {
         self.gate.begin(&self.operator, "BEGIN".to_owned()).await
     }
 
+    /// The application's pool, for the one statement that scopes itself to a project (`chat_send`) and for NOTIFY.
+    pub(crate) fn app_pool(&self) -> &PgPool {
+        &self.app
+    }
+
     /// The operator's pool, for single statements that see all projects: the door, the sweeps.
     pub(crate) fn operator_pool(&self) -> &PgPool {
         &self.operator

@@ -38,10 +38,20 @@ impl Platform {
                 let staff = actor.has(Permission::CatalogueManage) || actor.has(Permission::ProductPublish);
                 (on.published || on.of_mine || own || staff, on.published)
             }
+            FilePurpose::Evidence => {
+                let of_my_order = queries::evidence_with(&mut tx, file, me, &sellers).await?;
+                let mediator = actor.has(Permission::DisputeMediate) && row.attached;
+                (own || mediator || of_my_order, false)
+            }
             FilePurpose::Submission => {
                 let on = queries::submission_with(&mut tx, file, me, &sellers).await?;
                 let staff = actor.has(Permission::OrderViewAny) && on.handed_in;
                 (own || staff || on.of_my_order && on.handed_in || on.of_my_seller, false)
+            }
+            FilePurpose::Chat => {
+                let oversees = actor.has(Permission::OrderViewAny);
+                let in_my_room = !own && queries::chat_with(&mut tx, file, me, oversees).await?;
+                (own || in_my_room, false)
             }
             FilePurpose::Intake => {
                 let of_my_seller = !own && queries::intake_with(&mut tx, file, row.uploaded_by, &sellers).await?;

@@ -186,6 +186,23 @@ pub async fn submission_with(tx: &mut Tx, file: FileId, me: Option<UserId>, sell
     .await?)
 }
 
+/// Whether the file is evidence in a dispute over an order of the person's, or of one of the sellers'.
+pub async fn evidence_with(tx: &mut Tx, file: FileId, me: Option<UserId>, sellers: &[Uuid]) -> Result<bool> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM dispute_evidence e
+            JOIN disputes d ON d.project_id = e.project_id AND d.id = e.dispute_id
+            JOIN orders o ON o.project_id = d.project_id AND o.id = d.order_id
+            WHERE e.project_id = $1 AND e.file_id = $2 AND (o.buyer_id = $3 OR o.seller_id = ANY ($4))) AS "there!""#,
+        project,
+        file.0,
+        me.map(|u| u.0),
+        sellers
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 /// Whether the file is among the answers of an order of its uploader with one of the sellers.
 pub async fn intake_with(tx: &mut Tx, file: FileId, uploader: Option<UserId>, sellers: &[Uuid]) -> Result<bool> {
     let project = tx.project.0;
@@ -197,6 +214,24 @@ pub async fn intake_with(tx: &mut Tx, file: FileId, uploader: Option<UserId>, se
         uploader.map(|u| u.0),
         sellers,
         file.to_string()
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// Whether the file hangs on a message in a room that the person is in.
+pub async fn chat_with(tx: &mut Tx, file: FileId, me: Option<UserId>, oversees: bool) -> Result<bool> {
+    let project = tx.project.0;
+    let Some(me) = me else { return Ok(false) };
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM chat_attachments a
+            JOIN chat_messages m ON m.project_id = a.project_id AND m.id = a.message_id
+            JOIN chats c ON c.project_id = m.project_id AND c.id = m.chat_id
+            WHERE a.project_id = $1 AND a.file_id = $2 AND chat_side(c, $3, $4) IS NOT NULL) AS "there!""#,
+        project,
+        file.0,
+        me.0,
+        oversees
     )
     .fetch_one(tx.conn())
     .await?)
@@ -215,6 +250,7 @@ pub async fn delete_stale(operator: &mut Transaction<'_, Postgres>, before: Mome
                 SELECT x.project_id, x.id FROM files x WHERE x.attached_at IS NULL AND x.created_at < $1
                   AND NOT EXISTS (SELECT FROM cart_items c WHERE c.project_id = x.project_id AND c.user_id = x.uploaded_by
                     AND strpos(c.answers::text, x.id::text) > 0)
+                  AND NOT EXISTS (SELECT FROM dispute_evidence e WHERE e.project_id = x.project_id AND e.file_id = x.id)
                   AND NOT EXISTS (SELECT FROM submission_files s WHERE s.project_id = x.project_id AND s.file_id = x.id)
                   AND NOT EXISTS (SELECT FROM product_media m WHERE m.project_id = x.project_id AND m.file_id = x.id)
                   AND NOT EXISTS (SELECT FROM products p WHERE p.project_id = x.project_id AND p.cover_file_id = x.id)

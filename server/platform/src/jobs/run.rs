@@ -23,8 +23,11 @@ impl Platform {
         timer("auto_accept_due", self.auto_accept_due()).await;
         timer("remind_due", self.remind_due()).await;
         timer("mark_late", self.mark_late()).await;
+        timer("disputes_due", self.disputes_due()).await;
         timer("clear_earnings_due", self.clear_earnings_due()).await;
+        timer("expire_offers_due", self.expire_offers_due()).await;
         timer("cancel_unpaid_due", self.cancel_unpaid_due()).await;
+        timer("mail_unread_messages", self.mail_unread_messages()).await;
         timer("sweep_files", self.sweep_files()).await;
         timer("seal_log", async { Ok(i64::try_from(self.seal_due().await?).unwrap_or(i64::MAX)) }).await;
     }

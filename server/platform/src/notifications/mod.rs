@@ -59,6 +59,11 @@ pub async fn notify_all_in(
 }
 
 /// Everybody who works for the seller.
+pub async fn team_in(tx: &mut Tx, seller: SellerId) -> Result<Vec<UserId>> {
+    queries::team(tx, seller).await
+}
+
+/// Tells everybody who works for the seller.
 pub async fn notify_team_in(
     tx: &mut Tx,
     seller: SellerId,
@@ -80,6 +85,11 @@ pub async fn notify_staff_in(
 ) -> Result<()> {
     let staff = queries::staff_with(tx, permission).await?;
     notify_all_in(tx, &staff, kind, params, link).await
+}
+
+/// Who of the staff may do something; at most 100. For notices that not all of them may read.
+pub async fn staff_in(tx: &mut Tx, permission: Permission) -> Result<Vec<UserId>> {
+    queries::staff_with(tx, permission).await
 }
 
 /// The project as the title of a notice: "Welcome to …".

@@ -2,12 +2,12 @@
 //! the machine with one timeline row; tell everyone who looks at it.
 
 use super::queries::{self, NewEvent};
-use crate::{Result, Tx, outbox};
+use crate::{Result, Tx, chats, outbox};
 use model::{
     Actor, Bps, Currency, Machine, Moment, Money, OrderGroupId, OrderId, Party, Problem, SellerId, Step, UserId,
     events::{Subject, Topic},
     notifications::NoticeParams,
-    orders::{OrderEvent, OrderStatus, party_of},
+    orders::{OrderEvent, OrderStatus, frozen, party_of},
     text,
 };
 use serde_json::{Value, json};
@@ -59,6 +59,7 @@ impl OrderRow {
             return Ok(());
         }
         Err(Problem::Conflict(match self.status {
+            OrderStatus::Disputed => return Err(frozen()),
             OrderStatus::OnHold => text!(
                 "The project has paused this order. It goes on when they resume it.",
                 "Das Projekt hat diesen Auftrag pausiert. Er geht weiter, sobald es ihn fortsetzt."
@@ -70,7 +71,6 @@ impl OrderRow {
                 "The client has not answered the questions yet; work starts after that.",
                 "Der Kunde hat die Fragen noch nicht beantwortet; die Arbeit beginnt danach."
             ),
-            OrderStatus::Disputed => text!("This order is in dispute.", "Dieser Auftrag ist strittig."),
             _ => text!("This order is over.", "Dieser Auftrag ist beendet."),
         }))
     }
@@ -134,7 +134,7 @@ pub async fn change_in(
     let (from, name) = (order.status, event.as_str());
     let row =
         NewEvent { party: by, event: name, from: Some(from), to: Some(to), reason: said.reason, data: said.data() };
-    queries::insert_event(tx, order.id, row).await?;
+    write_event_in(tx, order.id, row).await?;
     order.status = to;
     Ok(true)
 }
@@ -142,7 +142,14 @@ pub async fn change_in(
 /// A timeline row that is no change of the order's own status.
 pub async fn note_event_in(tx: &mut Tx, order: &OrderRow, event: &str, by: Party, said: Said<'_>) -> Result<()> {
     let row = NewEvent { party: by, event, from: None, to: None, reason: said.reason, data: said.data() };
-    queries::insert_event(tx, order.id, row).await
+    write_event_in(tx, order.id, row).await
+}
+
+/// The one place that writes a row of a timeline: it also stands in the order's conversation.
+async fn write_event_in(tx: &mut Tx, order: OrderId, row: NewEvent<'_>) -> Result<()> {
+    let (name, party) = (row.event.to_owned(), row.party);
+    let event = queries::insert_event(tx, order, row).await?;
+    chats::order_event_in(tx, order, event, &name, party).await
 }
 
 /// The act's last step: everybody who looks at the order reads again, and the transaction log has a line.

@@ -60,11 +60,12 @@ pub struct NewEvent<'a> {
     pub data: Value,
 }
 
-pub async fn insert_event(tx: &mut Tx, order: OrderId, event: NewEvent<'_>) -> Result<()> {
+/// The row's number.
+pub async fn insert_event(tx: &mut Tx, order: OrderId, event: NewEvent<'_>) -> Result<i64> {
     let (project, now, user) = (tx.project.0, tx.now, tx.user.map(|u| u.0));
-    sqlx::query!(
+    Ok(sqlx::query_scalar!(
         "INSERT INTO order_events (project_id, order_id, at, actor_id, party, event, from_status, to_status, reason, data)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
         project,
         order.0,
         now,
@@ -76,9 +77,8 @@ pub async fn insert_event(tx: &mut Tx, order: OrderId, event: NewEvent<'_>) -> R
         event.reason,
         event.data
     )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 /// Everyone who works for the seller.

@@ -13,6 +13,7 @@ const ONE: Record<string, string> = {
   "/checkout/{group}": "select g.id from order_groups g join users u on u.id = g.buyer_id where u.email = 'client@demo.test' order by g.id limit 1",
   "/dev/mail/{id}": "select id from mails order by created_at limit 1",
   "/legal/{page}": "select 'imprint'",
+  "/offers/{id}": "select c.id from custom_offers c join users u on u.id = c.buyer_id where u.email = 'client@demo.test' and c.status = 'sent' order by c.id desc limit 1",
   "/sellers/{slug}": "select slug from sellers where status = 'open' order by id limit 1",
   "/services/{slug}": "select slug from products where status = 'published' order by jsonb_array_length(milestone_plan) desc, id limit 1",
   "/app/orders/{id}": "select o.id from orders o join users u on u.id = o.buyer_id where u.email = 'client@demo.test' order by o.id limit 1",
@@ -27,6 +28,11 @@ const ONE: Record<string, string> = {
   "/sandbox/pay/{reference}/challenge": "select reference from sandbox_payments order by created_at limit 1",
 };
 
+/** Pages that are asked with a query. */
+const ASKED: Record<string, string> = {
+  "/offers/new": "select '/offers/new?chat=' || c.id from chats c join sellers s on s.project_id = c.project_id and s.id = c.seller_id join users u on u.id = s.user_id where u.email = 'seller@demo.test' and c.kind = 'presale' order by c.id limit 1",
+};
+
 /** The patterns of all pages under one of these prefixes. */
 export function patterns(of: (pattern: string) => boolean): string[] {
   const source = readFileSync(MAP, "utf8").split("pub const ROUTES")[1] ?? "";
@@ -36,6 +42,7 @@ export function patterns(of: (pattern: string) => boolean): string[] {
 
 /** Where to see the page of a pattern. Fails for one that takes a thing and is not known here. */
 export async function address(pattern: string): Promise<string> {
+  if (ASKED[pattern]) return value<string>(ASKED[pattern]);
   if (!pattern.includes("{")) return pattern;
   const sql = ONE[pattern];
   if (!sql) throw new Error(`${pattern} needs a line in end2end/support/routes.ts`);

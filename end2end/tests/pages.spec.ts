@@ -13,14 +13,14 @@ test.describe.configure({ mode: "parallel", timeout: 600_000 });
 test("the shop and the doors", async ({ page, watch }) => {
   // Chromium logs a page that is not there as a failed resource.
   watch.allow(/status of 404/);
-  const shop = patterns((pattern) => !/^\/(app|sell|admin|checkout)(\/|$)/.test(pattern));
+  const shop = patterns((pattern) => !/^\/(app|sell|admin|checkout|offers)(\/|$)/.test(pattern));
   await look(page, { ...(await addresses(shop)), "search-nothing": "/search?q=zzzqqq", nowhere: "/there/is/nothing/here" });
 });
 
 test("the client's portal", async ({ page }) => {
   await signIn(page, "client", "/app");
   const orders = await ordersOf("client@demo.test");
-  const own = patterns((pattern) => /^\/(app|checkout)(\/|$)/.test(pattern));
+  const own = patterns((pattern) => /^\/(app|checkout)(\/|$)|^\/offers\/\{/.test(pattern));
   await look(page, { ...(await addresses(own)), ...orders("/app/orders", "client-order") });
 });
 
@@ -43,7 +43,7 @@ test("portals with nothing in them yet", async ({ page }) => {
 test("the seller's portal", async ({ page }) => {
   await signIn(page, "seller", "/sell");
   const orders = await ordersOf("seller@demo.test");
-  await look(page, { ...(await addresses(patterns((pattern) => /^\/sell(\/|$)/.test(pattern)))), ...orders("/sell/orders", "seller-order") });
+  await look(page, { ...(await addresses(patterns((pattern) => /^\/sell(\/|$)|^\/offers\/new$/.test(pattern)))), ...orders("/sell/orders", "seller-order") });
 });
 
 const MONEY = /^\/admin\/(orders|payments|webhooks|gateways|integrations)/;

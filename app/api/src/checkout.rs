@@ -31,7 +31,7 @@ pub async fn check_out(
     let (gateway, method) = crate::payments::chosen(&gateway);
     let paying = Paying { use_wallet, gateway: Some(gateway).filter(|g| !g.is_empty()), method, save_method };
     let group = desk.check_out(&actor, CheckOut { key, expected, paying, note }).await?;
-    go_on(&group);
+    crate::plain::go_on(&group.destination());
     Ok(group)
 }
 
@@ -47,19 +47,8 @@ pub async fn pay_group(
     let (gateway, method) = crate::payments::chosen(&gateway);
     let paying = Paying { use_wallet, gateway: Some(gateway).filter(|g| !g.is_empty()), method, save_method };
     let group = desk.pay_group(&actor, group, paying).await?;
-    go_on(&group);
+    crate::plain::go_on(&group.destination());
     Ok(group)
-}
-
-/// A plain form goes on by redirect. With WASM the page itself leaves: the gateway's page is none of the router's.
-#[cfg(not(target_arch = "wasm32"))]
-fn go_on(group: &GroupView) {
-    let html = use_context::<http::request::Parts>().and_then(|parts| {
-        parts.headers.get(http::header::ACCEPT)?.to_str().ok().map(|accept| accept.contains("text/html"))
-    });
-    if html == Some(true) {
-        leptos_axum::redirect(&group.destination());
-    }
 }
 
 /// A placed checkout of the caller's own.

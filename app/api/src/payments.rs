@@ -149,10 +149,5 @@ pub(crate) fn chosen(value: &str) -> (String, Option<PaymentMethodId>) {
 /// gateway's page is none of ours, and the status page may need a script policy of its own.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn leave_to(payment: &PaymentView) {
-    let html = use_context::<http::request::Parts>().and_then(|parts| {
-        parts.headers.get(http::header::ACCEPT)?.to_str().ok().map(|accept| accept.contains("text/html"))
-    });
-    if html == Some(true) {
-        leptos_axum::redirect(&payment.destination());
-    }
+    crate::plain::go_on(&payment.destination());
 }

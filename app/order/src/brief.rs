@@ -77,6 +77,18 @@ fn Item(item: ItemView) -> impl IntoView {
             view! { <div class="mt-2"><dt class="text-sm text-muted">{label}</dt><dd class="whitespace-pre-line break-words">{shown}</dd></div> }
         })
         .collect_view();
+    let agreed = item.agreed.map(|agreed| {
+        let (version, href) = (agreed.version, format!("/offers/{}", agreed.offer));
+        let link = if version == 1 {
+            tr!("The offer it comes from", "Das Angebot dazu")
+        } else {
+            tr!("The offer it comes from, version {version}", "Das Angebot dazu, Fassung {version}")
+        };
+        view! {
+            <p class="mt-2 whitespace-pre-line break-words">{agreed.description}</p>
+            <p class="text-sm"><a class="link" href=href>{link}</a></p>
+        }
+    });
     view! {
         <div class="border-b border-line pb-3 mb-3">
             <p class="flex justify-between gap-2">
@@ -86,6 +98,7 @@ fn Item(item: ItemView) -> impl IntoView {
             {(quantity > 1).then(|| view! { <p class="text-sm text-muted">{tr!("Quantity {quantity}", "Menge {quantity}")}</p> })}
             <ul class="text-sm text-muted">{addons}</ul>
             <p class="text-sm text-muted">{time}" · "{rounds}</p>
+            {agreed}
             <dl>{answers}</dl>
         </div>
     }

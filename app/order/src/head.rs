@@ -113,6 +113,7 @@ fn NextButton(
     let the = the_order();
     let (id, group, number) = the.order.with_untracked(|order| (order.id, order.group, order.number.clone()));
     let client = the.viewer() == Party::Client;
+    let again = the.order.with_untracked(|order| order.items.iter().any(|item| item.agreed.is_none()));
     let jump = |target: &str, label: String| {
         view! { <a class="btn btn-primary" href=format!("#{target}") rel="external">{label}</a> }.into_any()
     };
@@ -149,7 +150,8 @@ fn NextButton(
         }
         .into_any(),
         NextStep::LeaveFeedback => jump("feedback", tr!("Leave feedback", "Bewertung abgeben")),
-        NextStep::Over { .. } if client => view! {
+        // a custom offer was made once: ordering again is asking for a new one
+        NextStep::Over { .. } if client && again => view! {
             <ActionForm action=reorder>
                 <input type="hidden" name="order" value=id.to_string() />
                 <Button kind="submit" icon=icondata::LuRotateCw pending=reorder.pending()>{tr!("Order again", "Erneut bestellen")}</Button>

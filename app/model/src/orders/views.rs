@@ -2,8 +2,8 @@
 
 use super::{NextStep, OrderStatus};
 use crate::{
-    Bps, Currency, Moment, Money, OrderGroupId, OrderId, OrderItemId, Party, Problem, ProductId, ProposalId, SellerId,
-    UserId,
+    Bps, Currency, Moment, Money, OfferId, OrderGroupId, OrderId, OrderItemId, Party, Problem, ProductId, ProposalId,
+    SellerId, UserId,
     deliveries::{DeliverableStatus, MilestoneView, RevisionAllowance},
     escrow::InEscrow,
     intake::{Answers, IntakeField},
@@ -143,6 +143,17 @@ pub struct ItemView {
     pub delivery_days: i32,
     pub revisions: RevisionAllowance,
     pub auto_accept_days: i32,
+    /// The custom offer it comes from.
+    pub agreed: Option<AgreedOffer>,
+}
+
+/// What a custom offer said, as it was when it was accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreedOffer {
+    pub offer: OfferId,
+    pub version: i32,
+    /// What is included.
+    pub description: String,
 }
 
 /// An add-on as it was priced.

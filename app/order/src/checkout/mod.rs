@@ -5,6 +5,7 @@ mod till;
 
 pub use group::GroupPage;
 pub use till::TillPage;
+pub(crate) use till::go;
 
 use leptos::prelude::*;
 use model::{

@@ -5,8 +5,10 @@ mod deliveries;
 mod kinds;
 mod money;
 mod notices;
+mod offers;
 mod operations;
 mod orders;
+mod reviews;
 mod sellers;
 
 /// A table of states: `shown! { OrderStatus { Active => "In work", "In Arbeit", Info, LuHammer; } }`.

@@ -20,6 +20,20 @@ shown! { NoticeKind {
     ProposalMade => "Order", "Auftrag", Attention, LuHandshake;
     ProposalAccepted => "Order", "Auftrag", Good, LuHandshake;
     ProposalDeclined => "Order", "Auftrag", Neutral, LuHandshake;
+    OfferReceived => "Offer", "Angebot", Attention, LuTag;
+    OfferAccepted => "Offer", "Angebot", Good, LuTag;
+    OfferDeclined => "Offer", "Angebot", Neutral, LuTag;
+    OfferExpired => "Offer", "Angebot", Neutral, LuTag;
+    DisputeOpened => "Dispute", "Streitfall", Danger, LuScale;
+    DisputeReminder => "Dispute", "Streitfall", Attention, LuHourglass;
+    DisputeAnswered => "Dispute", "Streitfall", Info, LuScale;
+    DisputeUnanswered => "Dispute", "Streitfall", Attention, LuScale;
+    DisputeNews => "Dispute", "Streitfall", Info, LuMessageSquare;
+    DisputeOffer => "Dispute", "Streitfall", Attention, LuHandshake;
+    DisputeOfferDeclined => "Dispute", "Streitfall", Neutral, LuHandshake;
+    DisputeDecided => "Dispute", "Streitfall", Attention, LuGavel;
+    DisputeAppealed => "Dispute", "Streitfall", Attention, LuGavel;
+    DisputeEnded => "Dispute", "Streitfall", Good, LuScale;
     FeedbackLeft => "Feedback", "Feedback", Info, LuStar;
     FeedbackReplied => "Feedback", "Feedback", Info, LuMessageSquare;
     EarningsCleared => "Money", "Geld", Good, LuBanknote;
@@ -34,4 +48,13 @@ shown! { NoticeKind {
     ProductSubmitted => "Product", "Produkt", Attention, LuPackage;
     ProductPublished => "Product", "Produkt", Good, LuPackage;
     ProductReturned => "Product", "Produkt", Attention, LuPackage;
+    QuestionAsked => "Message", "Nachricht", Attention, LuMessageCircleQuestion;
+    MessageReported => "Message", "Nachricht", Attention, LuFlag;
+    ReviewRequested => "Review", "Prüfung", Attention, LuEye;
+    ReviewChangesRequested => "Review", "Prüfung", Attention, LuPencil;
+    ReviewMerged => "Review", "Prüfung", Good, LuCircleCheck;
+    ReviewRejected => "Review", "Prüfung", Danger, LuCircleX;
+    ReviewAnswered => "Review", "Prüfung", Info, LuMessageSquare;
+    HelpAsked => "Review", "Prüfung", Attention, LuLifeBuoy;
+    HelpAnswered => "Review", "Prüfung", Info, LuLifeBuoy;
 }}

@@ -49,6 +49,7 @@ async fn one(platform: &Platform, actor: &Actor, id: ProductId, event: Event) ->
     let mut tx = platform.db.begin(actor).await?;
     match event {
         Event::Publish => lifecycle::publish_in(&mut tx, actor, id).await.map(|_| ())?,
+        Event::Approve => lifecycle::approve_in(&mut tx, &platform.settings, actor, id).await?,
         event => lifecycle::move_in(&mut tx, actor, id, event, "").await?,
     }
     tx.commit().await

@@ -3,13 +3,15 @@
 use super::{
     load::{Loaded, products_in},
     queries::write as queries,
+    reviewed,
     save::tell,
 };
-use crate::{Result, Tx, notifications, outbox};
+use crate::{Result, Settings, Tx, notifications, outbox, reviews};
 use model::{
     Actor, Machine, Party, Permission, Problem, ProductId, Step,
     catalogue::{ProductEvent as Event, ProductStatus},
     notifications::{NoticeKind, NoticeParams},
+    reviews::ReviewSubject,
     text,
 };
 use serde_json::json;
@@ -43,8 +45,19 @@ pub async fn publish_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<Pro
     step_in(tx, actor, &product, event, "").await
 }
 
-/// Sends back to its seller, who reads the reason.
-pub async fn return_in(tx: &mut Tx, actor: &Actor, id: ProductId, reason: &str) -> Result<()> {
+/// The staff's one button: their approval and the publishing, where the project's rule asks for no more than that.
+pub async fn approve_in(tx: &mut Tx, settings: &Settings, actor: &Actor, id: ProductId) -> Result<()> {
+    let product = load_for(tx, actor, id, Event::Approve).await?;
+    match product.row.status {
+        ProductStatus::Published => Ok(()),
+        ProductStatus::InReview => reviews::approve_in(tx, settings, actor, ReviewSubject::Product, id.0).await,
+        // not handed in: the machine says so
+        _ => step_in(tx, actor, &product, Event::Approve, "").await.map(|_| ()),
+    }
+}
+
+/// Sends back to its seller, who reads the reason. What is under review, by its review's rule.
+pub async fn return_in(tx: &mut Tx, settings: &Settings, actor: &Actor, id: ProductId, reason: &str) -> Result<()> {
     let reason = reason.trim();
     if !(5..=2_000).contains(&reason.chars().count()) {
         return Err(Problem::invalid(
@@ -56,7 +69,17 @@ pub async fn return_in(tx: &mut Tx, actor: &Actor, id: ProductId, reason: &str) 
         )
         .into());
     }
-    move_in(tx, actor, id, Event::Return, reason).await
+    let product = load_for(tx, actor, id, Event::Return).await?;
+    if product.row.status == ProductStatus::InReview {
+        return reviews::reject_in(tx, settings, actor, ReviewSubject::Product, id.0, reason).await;
+    }
+    step_in(tx, actor, &product, Event::Return, reason).await.map(|_| ())
+}
+
+/// What its review decided. Who may decide was asked there.
+pub async fn judged_in(tx: &mut Tx, id: ProductId, event: Event, reason: &str) -> Result<()> {
+    let product = products_in(tx, &[id]).await?.pop().ok_or(Problem::NotFound)?;
+    moved_in(tx, &product, event, Party::Staff, reason).await.map(|_| ())
 }
 
 /// Any other event.
@@ -92,8 +115,12 @@ fn party(actor: &Actor, product: &Loaded, event: Event) -> Option<Party> {
 }
 
 async fn step_in(tx: &mut Tx, actor: &Actor, product: &Loaded, event: Event, reason: &str) -> Result<ProductStatus> {
-    let (id, from) = (product.row.id, product.row.status);
     let party = party(actor, product, event).ok_or(Problem::NotFound)?;
+    moved_in(tx, product, event, party, reason).await
+}
+
+async fn moved_in(tx: &mut Tx, product: &Loaded, event: Event, party: Party, reason: &str) -> Result<ProductStatus> {
+    let (id, from) = (product.row.id, product.row.status);
     let to = match from.step(event, party)? {
         Step::AlreadyApplied => return Ok(from),
         Step::To(to) => to,
@@ -101,21 +128,29 @@ async fn step_in(tx: &mut Tx, actor: &Actor, product: &Loaded, event: Event, rea
     queries::set_status(tx, id, from, to, event, reason).await?;
     outbox::record_in(tx, &format!("{event}_product"), "product", Some(id.0), json!({ "from": from, "to": to }))
         .await?;
-    tell(tx, actor, id).await?;
+    if is_shown(from) && !is_shown(to) {
+        reviewed::keep_published_in(tx, product).await?;
+    }
+    match event {
+        Event::Submit => reviewed::hand_in(tx, product).await?,
+        Event::Withdraw => reviews::withdraw_in(tx, ReviewSubject::Product, id.0).await?,
+        _ => {}
+    }
+    tell(tx, id).await?;
     notify_in(tx, product, event, reason).await?;
     Ok(to)
 }
 
-/// Whoever waits for it hears of it: reviewers of what was handed in, the seller of what became of it.
+/// In the shop, even where it cannot be ordered just now.
+const fn is_shown(status: ProductStatus) -> bool {
+    matches!(status, ProductStatus::Published | ProductStatus::Paused)
+}
+
+/// The seller hears what became of it. Reviewers hear of what was handed in by its review.
 async fn notify_in(tx: &mut Tx, product: &Loaded, event: Event, reason: &str) -> Result<()> {
     let about = NoticeParams::of(product.row.name.clone());
     let link = format!("/sell/products/{}", product.row.id);
     match event {
-        Event::Submit => {
-            let link = "/admin/products?status=in_review";
-            notifications::notify_staff_in(tx, Permission::ProductPublish, NoticeKind::ProductSubmitted, &about, link)
-                .await
-        }
         Event::Approve => {
             notifications::notify_team_in(tx, product.row.seller_id, NoticeKind::ProductPublished, &about, &link).await
         }

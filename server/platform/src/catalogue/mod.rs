@@ -10,6 +10,7 @@ mod outside;
 mod pages;
 mod purchase;
 mod queries;
+mod reviewed;
 mod save;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -17,7 +18,10 @@ pub(crate) mod tests;
 pub use load::Loaded;
 pub(crate) use load::{cards_in, products_in};
 pub use outside::Sitemap;
-pub use purchase::{Commission, CommissionSource, PricedItem, load_purchase_in, load_purchases_in};
+pub use purchase::{
+    Agreed, Commission, CommissionSource, PricedItem, load_agreed_in, load_purchase_in, load_purchases_in,
+};
+pub(crate) use reviewed::{lock_in, published_by_review_in, returned_by_review_in};
 
 use crate::Platform;
 use async_trait::async_trait;
@@ -152,11 +156,11 @@ impl Catalogue for Platform {
 
     async fn approve_product(&self, actor: &Actor, id: ProductId) -> Result<(), Problem> {
         lifecycle::moderator(actor)?;
-        act!(self, actor, tx => lifecycle::move_in(&mut tx, actor, id, Event::Approve, ""))
+        act!(self, actor, tx => lifecycle::approve_in(&mut tx, &self.settings, actor, id))
     }
 
     async fn return_product(&self, actor: &Actor, id: ProductId, reason: &str) -> Result<(), Problem> {
         lifecycle::moderator(actor)?;
-        act!(self, actor, tx => lifecycle::return_in(&mut tx, actor, id, reason))
+        act!(self, actor, tx => lifecycle::return_in(&mut tx, &self.settings, actor, id, reason))
     }
 }

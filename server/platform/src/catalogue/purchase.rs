@@ -78,7 +78,52 @@ pub async fn load_purchases_in(
         .collect())
 }
 
+/// Terms that a seller and a client agreed on beside the price list.
+pub struct Agreed<'a> {
+    pub title: &'a str,
+    pub price: Money,
+    /// Shares sum to 10,000; the amounts are agreed too and stand beside them.
+    pub plan: Vec<PlannedMilestone>,
+    pub revisions: i32,
+    /// The product's questions are asked.
+    pub ask_intake: bool,
+}
+
+/// A product on agreed terms. `Conflict` when it is not for sale, as at any other price.
+pub async fn load_agreed_in(tx: &mut Tx, product: ProductId, agreed: Agreed<'_>) -> Result<PricedItem> {
+    let products = products_in(tx, &[product]).await?;
+    let product = products.first().ok_or(Problem::NotFound)?;
+    product.for_sale()?;
+    Ok(product.on_terms(agreed))
+}
+
 impl Loaded {
+    fn on_terms(&self, agreed: Agreed<'_>) -> PricedItem {
+        let days = agreed.plan.iter().fold(0_i32, |sum, step| sum.saturating_add(step.days));
+        PricedItem {
+            product: self.row.id,
+            seller: self.row.seller_id,
+            kind: self.row.kind,
+            slug: self.row.slug.clone(),
+            name: agreed.title.to_owned(),
+            cover: cover_url(&self.row.slug, self.row.cover_file_id),
+            unit: String::new(),
+            package: None,
+            price: agreed.price,
+            currency: agreed.price.currency,
+            quantity: 1,
+            addons: Vec::new(),
+            delivery_days: days,
+            revisions: agreed.revisions,
+            auto_accept_days: self.auto_accept_days(),
+            intake: if agreed.ask_intake { self.intake.clone() } else { Vec::new() },
+            milestone_plan: agreed.plan,
+            checklist: self.row.checklist.0.clone(),
+            version: self.row.version,
+            commission: self.commission(),
+        }
+    }
+
     /// On sale: published, by an open seller.
     pub fn for_sale(&self) -> Result<(), Problem> {
         if self.row.status == ProductStatus::Published && self.row.seller_status == "open" {

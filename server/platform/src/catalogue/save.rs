@@ -4,6 +4,7 @@ use super::{
     categories::tree_in,
     load::{Loaded, products_in},
     queries::{parts, write as queries},
+    reviewed,
 };
 use crate::{Error, Result, Tx, clock::new_id, outbox};
 use model::{
@@ -73,7 +74,7 @@ pub async fn create_in(
     queries::insert_product(tx, id, seller, &content, currency, lowest).await.map_err(at_its_field)?;
     parts::save_parts(tx, id, &content).await.map_err(at_its_field)?;
     outbox::record_in(tx, "create_product", "product", Some(id.0), json!({ "slug": content.slug })).await?;
-    tell(tx, actor, id).await?;
+    tell(tx, id).await?;
     Ok(id)
 }
 
@@ -87,14 +88,16 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
     if row.version != version {
         return Err(changed_meanwhile().into());
     }
-    if matches!(row.status, ProductStatus::InReview | ProductStatus::Archived) {
+    if row.status == ProductStatus::Archived {
         return Err(Problem::Conflict(text!(
-            "Take it back from review or from the archive before you change it.",
-            "Holen Sie es aus der Prüfung oder dem Archiv zurück, bevor Sie es ändern."
+            "Take it back from the archive before you change it.",
+            "Holen Sie es aus dem Archiv zurück, bevor Sie es ändern."
         ))
         .into());
     }
-    let public = matches!(row.status, ProductStatus::Published | ProductStatus::Paused);
+    // what is in the shop, or about to be, stays whole
+    let reviewed = row.status == ProductStatus::InReview;
+    let public = reviewed || matches!(row.status, ProductStatus::Published | ProductStatus::Paused);
     let mut content = draft.read(row.currency, public).map_err(Problem::Invalid)?;
     if draft.kind != row.kind && row.sales_count > 0 {
         return Err(Problem::invalid(
@@ -104,7 +107,7 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
         .into());
     }
     // a published address stays: links and search engines hold on to it
-    if public {
+    if public && !reviewed {
         content.slug = row.slug.clone();
     } else if content.slug != row.slug {
         content.slug = free_slug(tx, id, &content.slug).await?;
@@ -116,7 +119,10 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
         .ok_or_else(changed_meanwhile)?;
     parts::save_parts(tx, id, &content).await.map_err(at_its_field)?;
     outbox::record_in(tx, "save_product", "product", Some(id.0), json!({ "version": next })).await?;
-    tell(tx, actor, id).await?;
+    if reviewed {
+        reviewed::changed_in(tx, id).await?;
+    }
+    tell(tx, id).await?;
     Ok(next)
 }
 
@@ -128,8 +134,10 @@ fn changed_meanwhile() -> Problem {
 }
 
 /// The seller's other windows and the staff's lists read again.
-pub(super) async fn tell(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<()> {
-    outbox::publish_in(tx, &[Topic::User(actor.user_id()?), Topic::Staff], Subject::Product, Some(id.0)).await
+pub(super) async fn tell(tx: &mut Tx, id: ProductId) -> Result<()> {
+    let own = tx.user.map(Topic::User);
+    let topics: Vec<Topic> = own.into_iter().chain([Topic::Staff]).collect();
+    outbox::publish_in(tx, &topics, Subject::Product, Some(id.0)).await
 }
 
 /// The lowest price a buyer can pay; 0 while there is none.
@@ -178,7 +186,7 @@ fn at_its_field(error: Error) -> Error {
 }
 
 /// What is stored, as the wizard types it.
-async fn draft_of(tx: &mut Tx, product: &Loaded) -> Result<ProductDraft> {
+pub(super) async fn draft_of(tx: &mut Tx, product: &Loaded) -> Result<ProductDraft> {
     let row = &product.row;
     let money = |minor: i64| Money::new(minor, row.currency).to_decimal();
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();

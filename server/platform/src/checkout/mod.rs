@@ -1,6 +1,7 @@
 //! The till: the cart becomes one order per seller in one transaction, priced anew, and is paid from the wallet, through
 //! a gateway, or both. Gateway money comes through the wallet, so funding always happens in one place.
 
+mod order;
 mod pay;
 mod place;
 mod queries;
@@ -10,10 +11,14 @@ mod refusal_tests;
 mod tests;
 mod view;
 
+pub use order::{NewOrder, Piece, place_order_in};
+pub use pay::check_gateway;
+pub use place::open_group_in;
 #[cfg(test)]
 pub use place::place_in as place_for_tests_in;
+pub use view::{Ways, ways_to_pay};
 
-use crate::{Platform, orders};
+use crate::{Platform, Tx, orders};
 use async_trait::async_trait;
 use model::{
     Actor, OrderGroupId, Party, Permission, Problem,
@@ -25,7 +30,7 @@ use model::{
 #[async_trait]
 impl Checkout for Platform {
     async fn checkout(&self, actor: &Actor) -> Result<CheckoutView, Problem> {
-        let ways = view::ways_to_pay(self, actor).await?;
+        let ways = ways_to_pay(self, actor).await?;
         let mut tx = self.db.begin(actor).await?;
         Ok(view::checkout_in(&mut tx, actor, ways).await?)
     }
@@ -33,23 +38,17 @@ impl Checkout for Platform {
     async fn check_out(&self, actor: &Actor, wanted: CheckOut) -> Result<GroupView, Problem> {
         actor.require(Permission::OrderPlace)?;
         check_key(&wanted.key)?;
-        pay::check_gateway(self, actor, &wanted.paying).await?;
+        check_gateway(self, actor, &wanted.paying).await?;
         let mut tx = self.db.begin(actor).await?;
         let group = place::place_in(&mut tx, actor, &wanted).await?;
-        let rest = pay::from_wallet_in(&mut tx, actor, group, &wanted.paying).await?;
-        tx.commit().await?;
-        pay::through_gateway(self, actor, group, &wanted.paying, rest).await?;
-        view::group(self, actor, group).await
+        pay_placed(self, actor, tx, group, &wanted.paying).await
     }
 
     async fn pay_group(&self, actor: &Actor, group: OrderGroupId, paying: Paying) -> Result<GroupView, Problem> {
         actor.require(Permission::OrderPlace)?;
-        pay::check_gateway(self, actor, &paying).await?;
-        let mut tx = self.db.begin(actor).await?;
-        let rest = pay::from_wallet_in(&mut tx, actor, group, &paying).await?;
-        tx.commit().await?;
-        pay::through_gateway(self, actor, group, &paying, rest).await?;
-        view::group(self, actor, group).await
+        check_gateway(self, actor, &paying).await?;
+        let tx = self.db.begin(actor).await?;
+        pay_placed(self, actor, tx, group, &paying).await
     }
 
     async fn order_group(&self, actor: &Actor, group: OrderGroupId) -> Result<GroupView, Problem> {
@@ -73,4 +72,19 @@ impl Checkout for Platform {
         tx.commit().await?;
         Ok(applied)
     }
+}
+
+/// Pays a checkout that this transaction has placed or found, and ends it: from the wallet with the placing, as one act;
+/// through the gateway after it. Refused by the wallet, nothing is placed.
+pub async fn pay_placed(
+    platform: &Platform,
+    actor: &Actor,
+    mut tx: Tx,
+    group: OrderGroupId,
+    paying: &Paying,
+) -> Result<GroupView, Problem> {
+    let rest = pay::from_wallet_in(&mut tx, actor, group, paying).await?;
+    tx.commit().await?;
+    pay::through_gateway(platform, actor, group, paying, rest).await?;
+    view::group(platform, actor, group).await
 }

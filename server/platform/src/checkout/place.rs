@@ -1,28 +1,22 @@
 //! Placing: the cart's rows are locked, priced, and become a checkout with one order per seller, each with its
 //! milestones, whose amounts sum to its price.
 
-use super::queries::{self, CartRow, NewItem, NewMilestone};
+use super::{
+    order::{NewOrder, Piece, place_order_in},
+    queries::{self, CartRow},
+};
 use crate::{
     Result, Tx,
     catalogue::{PricedItem, load_purchases_in},
     clock::new_id,
-    files,
-    orders::{
-        Said,
-        core::{announce_in, at_most, lock_in, note_event_in},
-        queries::next_number,
-    },
+    orders::{core::at_most, queries::next_number},
     outbox,
 };
 use model::{
-    Actor, Currency, DeliverableId, FileId, Money, OrderGroupId, OrderId, OrderItemId, Party, Problem, SellerId,
-    UserId,
+    Actor, Currency, Money, OrderGroupId, Problem, SellerId, UserId,
     catalogue::Selection,
     checkout::CheckOut,
     events::{Subject, Topic},
-    files::FilePurpose,
-    intake::{Answers, FieldKind, validate, validate_given},
-    orders::milestone_amounts,
     text,
 };
 use serde_json::json;
@@ -68,12 +62,13 @@ pub async fn place_in(tx: &mut Tx, actor: &Actor, wanted: &CheckOut) -> Result<O
         .into());
     }
 
-    let group: OrderGroupId = new_id();
-    let number = next_number(tx, "CHK").await?;
-    queries::insert_group(tx, group, &number, user, total, &wanted.key).await?;
+    let (group, number) = open_group_in(tx, user, total, &wanted.key).await?;
     let bought: Vec<_> = lines.iter().map(|line| line.row.id).collect();
     for (seller, lines) in by_seller(lines) {
-        place_order_in(tx, actor, group, seller, &lines, &note).await?;
+        let pieces = lines.iter().map(Piece::of).collect::<Result<Vec<_>, Problem>>()?;
+        let total = Money::sum(lines.iter().map(|line| line.item.price), currency)?;
+        let order = NewOrder { group, seller, title: &title(&lines), total, note: &note, event: "place" };
+        place_order_in(tx, actor, &order, &pieces).await?;
     }
     queries::take_from_cart(tx, user, &bought).await?;
     outbox::publish_in(tx, &[Topic::User(user)], Subject::Cart, None).await?;
@@ -86,6 +81,14 @@ pub async fn place_in(tx: &mut Tx, actor: &Actor, wanted: &CheckOut) -> Result<O
     )
     .await?;
     Ok(group)
+}
+
+/// A checkout that has no orders yet, and its number.
+pub async fn open_group_in(tx: &mut Tx, buyer: UserId, total: Money, key: &str) -> Result<(OrderGroupId, String)> {
+    let group: OrderGroupId = new_id();
+    let number = next_number(tx, "CHK").await?;
+    queries::insert_group(tx, group, &number, buyer, total, key).await?;
+    Ok((group, number))
 }
 
 /// Prices every row, or says of the first that cannot be bought why not.
@@ -126,75 +129,6 @@ fn by_seller(lines: Vec<Line>) -> Vec<(SellerId, Vec<Line>)> {
         }
     }
     groups
-}
-
-async fn place_order_in(
-    tx: &mut Tx,
-    actor: &Actor,
-    group: OrderGroupId,
-    seller: SellerId,
-    lines: &[Line],
-    note: &str,
-) -> Result<()> {
-    let user = actor.user_id()?;
-    let currency = one_currency(lines)?;
-    let total = Money::sum(lines.iter().map(|line| line.item.price), currency)?;
-    let order: OrderId = new_id();
-    let number = next_number(tx, "ORD").await?;
-    queries::insert_order(tx, order, &number, group, user, seller, &title(lines), total, note).await?;
-    let mut position = 0;
-    for (index, line) in lines.iter().enumerate() {
-        let item: OrderItemId = new_id();
-        let (answers, whole) = answers_in(tx, user, line).await?;
-        let index = i32::try_from(index).unwrap_or(i32::MAX);
-        queries::insert_item(
-            tx,
-            &NewItem { id: item, order, position: index, line, answers: &answers, answered: whole },
-        )
-        .await?;
-        let amounts = milestone_amounts(&line.item.milestone_plan, line.item.price)?;
-        let count = amounts.len();
-        for (step, (plan, amount)) in line.item.milestone_plan.iter().zip(amounts).enumerate() {
-            let deliverable: DeliverableId = new_id();
-            let milestone = NewMilestone {
-                deliverable,
-                order,
-                item,
-                seller,
-                buyer: user,
-                position,
-                plan,
-                amount,
-                single: count == 1,
-                line,
-            };
-            queries::insert_milestone(tx, &milestone).await?;
-            if step + 1 == count && !line.item.checklist.is_empty() {
-                queries::insert_checklist(tx, deliverable, &line.item.checklist).await?;
-            }
-            position += 1;
-        }
-    }
-    let (order, _) = lock_in(tx, actor, order).await?;
-    note_event_in(tx, &order, "place", Party::Client, Said { amount: Some(total), ..Said::default() }).await?;
-    announce_in(tx, &order, "place_order", json!({"total": total.minor, "currency": currency})).await
-}
-
-/// The answers in canonical form, and whether every required question is answered. Files among them now belong to the
-/// order; a file that is gone since must be answered again after payment, and does not block the purchase.
-async fn answers_in(tx: &mut Tx, user: UserId, line: &Line) -> Result<(Answers, bool)> {
-    let fields = &line.item.intake;
-    let mut given = line.row.answers.clone();
-    for field in fields.iter().filter(|field| field.kind == FieldKind::File) {
-        let named: Vec<FileId> = given.texts(&field.key).iter().filter_map(|id| id.parse().ok()).collect();
-        if !files::attach_own_in(tx, user, FilePurpose::Intake, &named).await? {
-            given.0.remove(&field.key);
-        }
-    }
-    Ok(match validate(fields, &given) {
-        Ok(answers) => (answers, true),
-        Err(_) => (validate_given(fields, &given).unwrap_or_default(), false),
-    })
 }
 
 fn title(lines: &[Line]) -> String {

@@ -2,10 +2,11 @@
 
 use crate::{Result, Tx};
 use model::{
-    Currency, Problem, ProductId, SellerId,
-    catalogue::{ProductContent, ProductEvent, ProductStatus},
+    CategoryId, Currency, Problem, ProductId, SellerId, UserId,
+    catalogue::{PricingKind, ProductContent, ProductDraft, ProductEvent, ProductStatus},
 };
 use serde_json::to_value;
+use sqlx::types::Json;
 
 pub async fn project_currency(tx: &mut Tx) -> Result<Currency> {
     let project = tx.project.0;
@@ -165,4 +166,65 @@ pub async fn set_status(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// What the shop showed last, as the wizard types it.
+pub async fn last_published(tx: &mut Tx, id: ProductId) -> Result<Option<ProductDraft>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT last_published as "draft: Json<ProductDraft>" FROM products WHERE project_id = $1 AND id = $2"#,
+        project,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?
+    .map(|draft| draft.0))
+}
+
+pub async fn set_last_published(tx: &mut Tx, id: ProductId, draft: &ProductDraft) -> Result<()> {
+    let project = tx.project.0;
+    sqlx::query!(
+        "UPDATE products SET last_published = $3 WHERE project_id = $1 AND id = $2",
+        project,
+        id.0,
+        Json(draft) as _
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The lowest price in the middle of the category's other published products that are priced in the same way; `None` while
+/// there are fewer than four.
+pub async fn usual_price(
+    tx: &mut Tx,
+    id: ProductId,
+    category: CategoryId,
+    pricing: PricingKind,
+) -> Result<Option<i64>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY price) as price FROM (
+            SELECT price FROM products WHERE project_id = $1 AND category_id = $2 AND pricing = $3 AND status = 'published' AND id <> $4
+            LIMIT 1000) x HAVING count(*) >= 4"#,
+        project,
+        category.0,
+        pricing.as_str(),
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .flatten())
+}
+
+/// Who works for the seller.
+pub async fn team(tx: &mut Tx, seller: SellerId) -> Result<Vec<UserId>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT user_id as "user: UserId" FROM seller_members WHERE project_id = $1 AND seller_id = $2"#,
+        project,
+        seller.0
+    )
+    .fetch_all(tx.conn())
+    .await?)
 }

@@ -1,8 +1,8 @@
 //! SQL that places a checkout. (In `queries/` beside the rest of the domain's SQL.)
 
-use crate::{Result, Tx, checkout::place::Line, clock::new_id};
+use crate::{Result, Tx, checkout::order::Piece, clock::new_id};
 use model::{
-    DeliverableId, MilestoneId, Money, OrderGroupId, OrderId, OrderItemId, SellerId, UserId,
+    DeliverableId, MilestoneId, Money, OrderGroupId, OrderId, OrderItemId, ProductId, SellerId, UserId,
     catalogue::PlannedMilestone, deliveries::Criterion, intake::Answers, orders::BoughtAddon,
 };
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ pub struct NewItem<'a> {
     pub id: OrderItemId,
     pub order: OrderId,
     pub position: i32,
-    pub line: &'a Line,
+    pub piece: &'a Piece<'a>,
     pub answers: &'a Answers,
     /// Every required question is answered.
     pub answered: bool,
@@ -80,11 +80,7 @@ pub struct NewItem<'a> {
 
 pub async fn insert_item(tx: &mut Tx, new: &NewItem<'_>) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
-    let item = &new.line.item;
-    let name = match &item.package {
-        Some(package) => format!("{} ({})", item.name, package.name),
-        None => item.name.clone(),
-    };
+    let item = new.piece.item;
     // id beside the name and price, so that the same can be ordered again
     let addons: Vec<Value> = item
         .addons
@@ -96,15 +92,15 @@ pub async fn insert_item(tx: &mut Tx, new: &NewItem<'_>) -> Result<()> {
         .collect();
     sqlx::query!(
         "INSERT INTO order_items (project_id, id, order_id, product_id, package_id, position, name, type, quantity, price, addons, intake,
-            answers, answered_at, delivery_days, revisions, auto_accept_days, milestone_plan, checklist)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+            answers, answered_at, delivery_days, revisions, auto_accept_days, milestone_plan, checklist, agreed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         project,
         new.id.0,
         new.order.0,
         item.product.0,
         item.package.as_ref().map(|package| package.id.0),
         new.position,
-        name,
+        new.piece.name,
         item.kind.as_str(),
         item.quantity,
         item.price.minor,
@@ -116,7 +112,8 @@ pub async fn insert_item(tx: &mut Tx, new: &NewItem<'_>) -> Result<()> {
         item.revisions,
         item.auto_accept_days,
         Json(&item.milestone_plan) as _,
-        Json(&item.checklist) as _
+        Json(&item.checklist) as _,
+        new.piece.agreed
     )
     .execute(tx.conn())
     .await?;
@@ -133,7 +130,7 @@ pub struct NewMilestone<'a> {
     pub plan: &'a PlannedMilestone,
     pub amount: Money,
     pub single: bool,
-    pub line: &'a Line,
+    pub product: ProductId,
 }
 
 /// The milestone and its deliverable: each has exactly one.
@@ -147,7 +144,7 @@ pub async fn insert_milestone(tx: &mut Tx, new: &NewMilestone<'_>) -> Result<()>
         new.deliverable.0,
         new.order.0,
         new.item.0,
-        new.line.item.product.0,
+        new.product.0,
         new.seller.0,
         new.buyer.0,
         new.plan.title,

@@ -73,7 +73,8 @@ pub async fn terms(tx: &mut Tx, order: OrderId) -> Result<Terms> {
                     'description', pr.description, 'type', pr.type, 'pricing', pr.pricing, 'features', pr.features),
                 'name', i.name, 'package_id', i.package_id, 'quantity', i.quantity, 'price', i.price, 'addons', i.addons,
                 'intake', i.intake, 'answers', i.answers, 'delivery_days', i.delivery_days, 'revisions', i.revisions,
-                'auto_accept_days', i.auto_accept_days, 'checklist', i.checklist) ORDER BY i.position)
+                'auto_accept_days', i.auto_accept_days, 'checklist', i.checklist)
+                || CASE WHEN i.agreed = '{}' THEN '{}'::jsonb ELSE jsonb_build_object('agreed', i.agreed) END ORDER BY i.position)
              FROM order_items i JOIN products pr ON pr.project_id = i.project_id AND pr.id = i.product_id
              WHERE i.project_id = o.project_id AND i.order_id = o.id) AS "items!",
             (SELECT jsonb_agg(jsonb_build_object('title', m.title, 'description', m.description, 'amount', m.amount, 'days', m.days) ORDER BY m.position)

@@ -18,7 +18,7 @@ use model::{
 };
 use time::Duration;
 
-pub use queries::{intake_of, open_questions};
+pub use queries::{intake_of, open_questions, timeline};
 
 pub async fn order_in(tx: &mut Tx, actor: &Actor, order: OrderId) -> Result<OrderView> {
     actor.signed_in()?;
@@ -89,7 +89,7 @@ pub async fn timeline_in(tx: &mut Tx, actor: &Actor, order: OrderId) -> Result<V
     actor.signed_in()?;
     let row = queries::order(tx, order).await?.ok_or(Problem::NotFound)?;
     let viewer = party_of(actor, row.buyer, row.seller).ok_or(Problem::NotFound)?;
-    queries::timeline(tx, order, row.currency, viewer).await
+    timeline(tx, order, row.currency, viewer).await
 }
 
 /// Keeps validated answers; files named in them now belong to the order.

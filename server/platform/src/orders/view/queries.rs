@@ -62,7 +62,7 @@ pub async fn items(tx: &mut Tx, order: OrderId, currency: Currency) -> Result<Ve
     let rows = sqlx::query!(
         r#"SELECT i.id as "id: OrderItemId", i.product_id as "product: ProductId", p.slug, i.name, i.quantity, i.price,
             i.addons as "addons: Json<Vec<BoughtAddon>>", i.intake as "intake: Json<Vec<IntakeField>>", i.answers as "answers: Json<Answers>",
-            i.answered_at, i.delivery_days, i.revisions, i.auto_accept_days,
+            i.answered_at, i.delivery_days, i.revisions, i.auto_accept_days, i.agreed,
             (SELECT count(*)::int FROM revision_requests r JOIN deliverables d ON d.project_id = r.project_id AND d.id = r.deliverable_id
                 WHERE d.project_id = i.project_id AND d.order_item_id = i.id) AS "used!"
            FROM order_items i JOIN products p ON p.project_id = i.project_id AND p.id = i.product_id
@@ -88,6 +88,8 @@ pub async fn items(tx: &mut Tx, order: OrderId, currency: Currency) -> Result<Ve
             delivery_days: row.delivery_days,
             revisions: RevisionAllowance { allowed: row.revisions, used: row.used },
             auto_accept_days: row.auto_accept_days,
+            // an empty object: bought as it stands in the catalogue
+            agreed: serde_json::from_value(row.agreed).ok(),
         })
         .collect())
 }
@@ -209,7 +211,7 @@ impl Offered {
 }
 
 /// What of an order can be bought again: published products with the package that was bought, and add-ons that still
-/// exist. Another package at another price is not the same again.
+/// exist. Another package at another price is not the same again, and a custom offer was made once.
 pub async fn still_offered(tx: &mut Tx, order: OrderId) -> Result<Vec<Offered>> {
     let project = tx.project.0;
     Ok(sqlx::query_as!(
@@ -220,7 +222,7 @@ pub async fn still_offered(tx: &mut Tx, order: OrderId) -> Result<Vec<Offered>> 
            FROM order_items i
            JOIN products p ON p.project_id = i.project_id AND p.id = i.product_id AND p.status = 'published'
            LEFT JOIN product_packages k ON k.project_id = i.project_id AND k.product_id = p.id AND k.id = i.package_id
-           WHERE i.project_id = $1 AND i.order_id = $2 AND (i.package_id IS NULL OR k.id IS NOT NULL) ORDER BY i.position"#,
+           WHERE i.project_id = $1 AND i.order_id = $2 AND (i.package_id IS NULL OR k.id IS NOT NULL) AND i.agreed = '{}' ORDER BY i.position"#,
         project,
         order.0
     )

@@ -26,15 +26,18 @@ text_enum! {
     /// What kind of thing changed; a page names the kinds that make it read again.
     pub enum Subject {
         Order = "order",
+        Dispute = "dispute",
         Wallet = "wallet",
         Earnings = "earnings",
         Payment = "payment",
+        Offer = "offer",
         Product = "product",
         Cart = "cart",
         Notification = "notification",
         Job = "job",
         Member = "member",
         Project = "project",
+        Review = "review",
         /// A conversation: lists and counters read again; messages themselves travel in `chats::ServerFrame`.
         Chat = "chat",
     }

@@ -64,7 +64,14 @@ decl_id! {
     /// A stored gateway webhook.
     PaymentEventId,
     NotificationId,
+    /// A custom offer; each version has its own.
+    OfferId,
     MailId,
+    DisputeId,
+    /// An offer of settlement inside a dispute.
+    DisputeOfferId,
+    /// A drafted or made decision.
+    DecisionId,
     /// A conversation.
     ChatId,
     MessageId,

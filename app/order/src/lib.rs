@@ -1,10 +1,11 @@
-//! The order page, the lists of orders and the till: what client, seller and staff share. It asks the model who the
+//! The order page, the lists of orders, custom offers and the till: what client, seller and staff share. It asks the model who the
 //! viewer is to the order and what they may do; a portal only says from which side it looks.
 #![recursion_limit = "512"]
 
 mod agree;
 mod answers;
 mod brief;
+pub mod chat;
 pub mod checkout;
 mod context;
 mod feedback;
@@ -13,6 +14,11 @@ mod filters;
 mod head;
 mod list;
 mod milestone;
+mod offer_card;
+mod offer_form;
+mod offer_page;
+mod offer_pay;
+mod offer_words;
 mod page;
 mod review;
 mod staff;
@@ -21,6 +27,9 @@ mod waiting;
 mod work;
 
 pub use list::OrderList;
+pub use offer_card::{OfferCard, OfferComposer};
+pub use offer_form::NewOfferPage;
+pub use offer_page::OfferPage;
 pub use page::OrderPage;
 pub use waiting::Waiting;
 

@@ -37,6 +37,8 @@ ui::lazy_pages! { desk_pages:
     pub ShopCart = cart::CartPage,
     pub ShopTill = order::checkout::TillPage,
     pub ShopPlaced = order::checkout::GroupPage,
+    pub ShopNewOffer = order::NewOfferPage,
+    pub ShopOffer = order::OfferPage,
     pub ShopSignIn = account::SignInPage,
     pub ShopSignUp = account::SignUpPage,
     pub ShopVerify = account::VerifyPage,
@@ -59,6 +61,8 @@ pub fn StorefrontRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("cart") view={Lazy::<ShopCart>::new()} ssr=SsrMode::Async />
             <Route path=path!("checkout") view={Lazy::<ShopTill>::new()} ssr=SsrMode::Async />
             <Route path=path!("checkout/:group") view={Lazy::<ShopPlaced>::new()} ssr=SsrMode::Async />
+            <Route path=path!("offers/new") view={Lazy::<ShopNewOffer>::new()} ssr=SsrMode::Async />
+            <Route path=path!("offers/:id") view={Lazy::<ShopOffer>::new()} ssr=SsrMode::Async />
             <Route path=path!("legal/:page") view={Lazy::<ShopLegal>::new()} ssr=SsrMode::Async />
             <AccountRoutes />
         </ParentRoute>

@@ -16,6 +16,8 @@ pub const ROUTES: &[(&str, Who)] = &[
     ("/forgot", Who::Anyone),
     ("/gallery", Who::Anyone),
     ("/legal/{page}", Who::Anyone),
+    ("/offers/new", Who::Person),
+    ("/offers/{id}", Who::Person),
     ("/reset", Who::Anyone),
     ("/search", Who::Anyone),
     ("/sellers/{slug}", Who::Anyone),

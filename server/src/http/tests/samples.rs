@@ -29,6 +29,7 @@ pub fn form(function: &str) -> String {
         ("milestone", ID),
         ("points", "1"),
         ("order", ID),
+        ("offer", ID),
         ("file", ID),
         ("user", ID),
         ("role", "worker"),
@@ -54,6 +55,10 @@ pub fn form(function: &str) -> String {
     ];
     let own: &[(&str, &str)] = match function {
         "jobs/retry_job" | "jobs/discard_job" => &[("id", "1")],
+        "offers/offer_form" => &[("chat", ID)],
+        "offers/send_offer" => {
+            &[("chat", ID), ("draft[key]", "walk-through"), ("draft[product]", ID), ("draft[title]", "A")]
+        }
         _ => &[],
     };
     fields.retain(|(name, _)| !own.iter().any(|(own, _)| own == name) && *name != "after");

@@ -29,6 +29,8 @@ text_enum! {
         OrderViewAny = "order.view_any",
         OrderManage = "order.manage",
         OrderRefund = "order.refund",
+        /// Mediate between client and seller, and draft decisions.
+        DisputeMediate = "dispute.mediate",
         DeliverySubmit = "delivery.submit",
         DeliveryReview = "delivery.review",
         WalletUse = "wallet.use",
@@ -44,6 +46,8 @@ text_enum! {
         MemberManage = "member.manage",
         RoleManage = "role.manage",
         SellerManage = "seller.manage",
+        /// See what waits for approval, and take part in its conversation. Who decides is a matter of the rule.
+        ReviewView = "review.view",
         ProjectConfigure = "project.configure",
         ProjectOverview = "project.overview",
         JobView = "job.view",
@@ -64,11 +68,22 @@ impl Role {
                 &[P::ProductCreate, P::ProductPublish, P::DeliverySubmit, P::EarningsView, P::PayoutRequest]
             }
             Self::Worker => &[P::DeliverySubmit],
-            Self::Reviewer => &[P::ProjectOverview, P::OrderViewAny],
-            Self::Approver => &[P::ProjectOverview, P::OrderViewAny, P::ProductPublish],
-            Self::Supervisor => &[P::ProjectOverview, P::OrderViewAny, P::OrderManage, P::MemberView, P::JobView],
+            Self::Reviewer => &[P::ProjectOverview, P::OrderViewAny, P::ReviewView],
+            Self::Approver => {
+                &[P::ProjectOverview, P::OrderViewAny, P::ProductPublish, P::DisputeMediate, P::ReviewView]
+            }
+            Self::Supervisor => &[
+                P::ProjectOverview,
+                P::OrderViewAny,
+                P::OrderManage,
+                P::DisputeMediate,
+                P::ReviewView,
+                P::MemberView,
+                P::JobView,
+            ],
             Self::Finance => &[
                 P::ProjectOverview,
+                P::ReviewView,
                 P::OrderViewAny,
                 P::OrderRefund,
                 P::WalletViewAny,
@@ -86,6 +101,7 @@ impl Role {
                 P::OrderViewAny,
                 P::OrderManage,
                 P::OrderRefund,
+                P::DisputeMediate,
                 P::WalletViewAny,
                 P::WalletAdjust,
                 P::PayoutApprove,
@@ -96,6 +112,7 @@ impl Role {
                 P::MemberManage,
                 P::RoleManage,
                 P::SellerManage,
+                P::ReviewView,
                 P::ProjectConfigure,
                 P::ProjectOverview,
                 P::JobView,

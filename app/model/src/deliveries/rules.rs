@@ -102,8 +102,15 @@ impl Machine for DeliverableStatus {
         Transition { from: DS::RevisionRequested, event: DE::Submit, by: &[Seller], to: DS::Submitted },
         Transition { from: DS::Rejected, event: DE::Submit, by: &[Seller], to: DS::Submitted },
         Transition { from: DS::Submitted, event: DE::StartReview, by: &[Client], to: DS::InReview },
-        Transition { from: DS::Submitted, event: DE::RequestRevision, by: &[Client], to: DS::RevisionRequested },
-        Transition { from: DS::InReview, event: DE::RequestRevision, by: &[Client], to: DS::RevisionRequested },
+        // a dispute can end with one more revision: the system asks for it then
+        Transition {
+            from: DS::Submitted,
+            event: DE::RequestRevision,
+            by: &[Client, System],
+            to: DS::RevisionRequested,
+        },
+        Transition { from: DS::InReview, event: DE::RequestRevision, by: &[Client, System], to: DS::RevisionRequested },
+        Transition { from: DS::Rejected, event: DE::RequestRevision, by: &[System], to: DS::RevisionRequested },
         Transition { from: DS::Submitted, event: DE::Accept, by: &[Client, System], to: DS::Accepted },
         Transition { from: DS::InReview, event: DE::Accept, by: &[Client, System], to: DS::Accepted },
         Transition { from: DS::Submitted, event: DE::Reject, by: &[Client], to: DS::Rejected },

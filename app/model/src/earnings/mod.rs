@@ -18,6 +18,8 @@ text_enum! {
         RevisionRequested = "revision_requested",
         Rejected = "rejected",
         OrderOnHold = "order_on_hold",
+        /// A dispute over the order is not over.
+        OrderDisputed = "order_disputed",
         /// Released; free after the project's clearing period.
         ClearingPeriod = "clearing_period",
         /// Not held any more.
@@ -45,6 +47,9 @@ impl HoldReason {
             Self::OrderOnHold => {
                 tr!(lang; "In escrow: the project paused the order", "Treuhand: Das Projekt hat den Auftrag pausiert")
             }
+            Self::OrderDisputed => {
+                tr!(lang; "Frozen: the order is in dispute", "Eingefroren: Zum Auftrag läuft ein Streitfall")
+            }
             Self::ClearingPeriod => tr!(lang; "Released; in the clearing period", "Freigegeben; in der Klärungsfrist"),
             Self::Available => tr!(lang; "Yours", "Ihr Guthaben"),
         }
@@ -65,6 +70,7 @@ impl HoldReason {
                 tr!(lang; "Submit better work, or agree to a cancellation", "Bessere Arbeit einreichen oder einer Stornierung zustimmen")
             }
             Self::OrderOnHold => tr!(lang; "The project resumes the order", "Das Projekt setzt den Auftrag fort"),
+            Self::OrderDisputed => tr!(lang; "The dispute ends", "Der Streitfall endet"),
             Self::ClearingPeriod => {
                 tr!(lang; "Becomes available by itself on the date", "Wird zum Datum von selbst verfügbar")
             }

@@ -8,7 +8,7 @@ mod views;
 
 pub use next::{Facts, Focus, NextStep};
 pub use plan::{due_dates, milestone_amounts};
-pub use rules::{OrderEvent, OrderStatus, UNPAID_HOURS, may_refund, party_of};
+pub use rules::{OrderEvent, OrderStatus, UNPAID_HOURS, frozen, may_refund, party_of};
 pub use views::*;
 
 use crate::{Actor, OrderId, OrderItemId, Page, PageRequest, Party, Problem, ProposalId, intake::Answers};

@@ -44,6 +44,12 @@ text_enum! {
         ResumePending = "resume_pending",
         ResumeActive = "resume_active",
         ResumeDelivered = "resume_delivered",
+        Dispute = "dispute",
+        /// The dispute is over and the order goes on.
+        ReturnPending = "return_pending",
+        ReturnActive = "return_active",
+        ReturnDelivered = "return_delivered",
+        ReturnOnHold = "return_on_hold",
     }
 }
 
@@ -86,6 +92,18 @@ impl Machine for OrderStatus {
         row(S::OnHold, E::ResumePending, &[Staff], S::Pending),
         row(S::OnHold, E::ResumeActive, &[Staff], S::Active),
         row(S::OnHold, E::ResumeDelivered, &[Staff], S::Delivered),
+        row(S::Pending, E::Dispute, &[Client, Seller], S::Disputed),
+        row(S::Active, E::Dispute, &[Client, Seller], S::Disputed),
+        row(S::Delivered, E::Dispute, &[Client, Seller], S::Disputed),
+        row(S::OnHold, E::Dispute, &[Client, Seller], S::Disputed),
+        // out of a dispute leads only what ends it: an agreement, a decision, or taking it back
+        row(S::Disputed, E::ReturnPending, &[System], S::Pending),
+        row(S::Disputed, E::ReturnActive, &[System], S::Active),
+        row(S::Disputed, E::ReturnDelivered, &[System], S::Delivered),
+        row(S::Disputed, E::ReturnOnHold, &[System], S::OnHold),
+        row(S::Disputed, E::Refund, &[System], S::Refunded),
+        row(S::Disputed, E::Settle, &[System], S::Partial),
+        row(S::Disputed, E::Complete, &[System], S::Completed),
     ];
 }
 
@@ -125,16 +143,25 @@ pub fn party_of(actor: &Actor, buyer: UserId, seller: SellerId) -> Option<Party>
 /// not started. After the start both must agree (a proposal).
 pub fn may_refund(actor: &Actor, party: Party, status: OrderStatus) -> Result<(), Problem> {
     if actor.has(Permission::OrderRefund) && party == Staff {
-        return Ok(());
+        return if status == S::Disputed { Err(frozen()) } else { Ok(()) };
     }
     match (party, status) {
         (Client, S::Pending) => Ok(()),
+        (Client, S::Disputed) => Err(frozen()),
         (Client, _) if status.is_paid_and_open() => Err(Problem::Conflict(text!(
             "The work has started. Propose a cancellation: the seller must agree.",
             "Die Arbeit hat begonnen. Schlagen Sie eine Stornierung vor: Der Anbieter muss zustimmen."
         ))),
         _ => Err(Problem::NotAllowed),
     }
+}
+
+/// Why nothing moves while an order is in dispute.
+pub fn frozen() -> Problem {
+    Problem::Conflict(text!(
+        "This order is in dispute: its money is frozen until the dispute is over. Go on there.",
+        "Zu diesem Auftrag läuft ein Streitfall: Sein Geld ist bis zu dessen Ende eingefroren. Machen Sie dort weiter."
+    ))
 }
 
 #[cfg(test)]
@@ -168,7 +195,7 @@ mod tests {
     #[test]
     fn every_open_state_can_reach_an_end() {
         for &start in S::ALL {
-            if start.is_over() || start == S::Disputed {
+            if start.is_over() {
                 continue;
             }
             let mut seen = vec![start];

@@ -4,6 +4,7 @@
 mod approve;
 mod core;
 mod feedback;
+mod owed;
 mod queries;
 #[cfg(test)]
 mod refusal_tests;
@@ -12,6 +13,8 @@ mod submit;
 #[cfg(test)]
 mod tests;
 mod timers;
+
+pub use owed::owe_revisions_in;
 
 use crate::Platform;
 use async_trait::async_trait;

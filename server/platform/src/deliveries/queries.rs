@@ -145,6 +145,15 @@ pub async fn set_progress(tx: &mut Tx, milestone: MilestoneId, percentage: i32) 
     Ok(())
 }
 
+/// One revision more than was bought.
+pub async fn allow_one_more(tx: &mut Tx, item: OrderItemId) -> Result<()> {
+    let project = tx.project.0;
+    sqlx::query!("UPDATE order_items SET revisions = revisions + 1 WHERE project_id = $1 AND id = $2", project, item.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// A revision must not make the seller late: its milestone is due no earlier than the revision's deadline.
 pub async fn due_not_before(tx: &mut Tx, row: &WorkRow, deadline: Moment) -> Result<()> {
     let project = tx.project.0;

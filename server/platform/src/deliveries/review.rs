@@ -23,7 +23,7 @@ use serde_json::json;
 use time::Duration;
 
 /// What a seller gets for a revision, at least.
-const REVISION_DAYS: i64 = 3;
+pub const REVISION_DAYS: i64 = 3;
 
 /// The client has opened the work; the review time runs on.
 pub async fn start_review_in(tx: &mut Tx, actor: &Actor, deliverable: DeliverableId) -> Result<Applied> {
@@ -57,6 +57,7 @@ pub async fn request_revision_in(
         tx,
         new_id::<RevisionRequestId>(),
         deliverable,
+        actor.user_id()?,
         row.current_revision + 1,
         &notes,
         deadline,

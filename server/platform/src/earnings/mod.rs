@@ -150,7 +150,8 @@ fn held_line(row: queries::Held) -> Result<EarningLine, Problem> {
     let gross = Money::new(row.amount, row.currency);
     let shares = rules::share(gross, row.commission)?;
     let (reason, until) = match (row.order_status, row.work) {
-        (OrderStatus::OnHold | OrderStatus::Disputed, _) => (HoldReason::OrderOnHold, None),
+        (OrderStatus::OnHold, _) => (HoldReason::OrderOnHold, None),
+        (OrderStatus::Disputed, _) => (HoldReason::OrderDisputed, None),
         (OrderStatus::Pending, _) => (HoldReason::AwaitingRequirements, None),
         (_, DeliverableStatus::Submitted | DeliverableStatus::InReview) => {
             (HoldReason::AwaitingReview, row.auto_accept_at)

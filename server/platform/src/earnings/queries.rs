@@ -38,8 +38,10 @@ pub struct Due {
 pub async fn due(operator: &mut Transaction<'_, Postgres>, now: Moment, most: i64) -> Result<Vec<Due>> {
     Ok(sqlx::query_as!(
         Due,
-        r#"SELECT project_id as "project: ProjectId", id AS earning FROM earnings
-           WHERE cleared_at IS NULL AND available_at <= $1 ORDER BY available_at LIMIT $2"#,
+        // what an order in dispute has earned before waits with the rest of its money
+        r#"SELECT e.project_id as "project: ProjectId", e.id AS earning
+           FROM earnings e JOIN orders o ON o.project_id = e.project_id AND o.id = e.order_id
+           WHERE e.cleared_at IS NULL AND e.available_at <= $1 AND o.status <> 'disputed' ORDER BY e.available_at LIMIT $2"#,
         now,
         most
     )
@@ -65,7 +67,7 @@ pub async fn lock_uncleared(tx: &mut Tx, earning: Uuid) -> Result<Option<Unclear
         r#"SELECT e.seller_id as "seller: SellerId", e.order_id as "order: OrderId", o.number, o.title, e.milestone_id as "milestone: MilestoneId",
             e.currency as "currency: Currency", e.gross, e.fee
            FROM earnings e JOIN orders o ON o.project_id = e.project_id AND o.id = e.order_id
-           WHERE e.project_id = $1 AND e.id = $2 AND e.cleared_at IS NULL AND e.available_at <= $3 FOR UPDATE OF e"#,
+           WHERE e.project_id = $1 AND e.id = $2 AND e.cleared_at IS NULL AND e.available_at <= $3 AND o.status <> 'disputed' FOR UPDATE OF e"#,
         project,
         earning,
         now

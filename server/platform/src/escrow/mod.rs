@@ -32,6 +32,16 @@ pub async fn release_slice_in(tx: &mut Tx, release: Release) -> Result<Released>
     Ok(shares)
 }
 
+/// Divides one milestone's slice: the client's part back to their wallet, the seller's part released like any other, with
+/// the fee from it alone. A slice leaves escrow once, whichever way: the release's key is the milestone's own.
+pub async fn divide_slice_in(tx: &mut Tx, release: Release, buyer: UserId, back: Money) -> Result<Option<Released>> {
+    let released = if release.gross.is_positive() { Some(release_slice_in(tx, release).await?) } else { None };
+    if back.is_positive() {
+        refund_in(tx, release.order, buyer, back, &format!("slice:{}", release.milestone)).await?;
+    }
+    Ok(released)
+}
+
 /// Gives money back to the client's wallet. `key` names the act that decided it.
 pub async fn refund_in(tx: &mut Tx, order: OrderId, buyer: UserId, amount: Money, key: &str) -> Result<ledger::Posted> {
     rules::covered(held_in(tx, order, amount.currency).await?, amount)?;

@@ -5,6 +5,7 @@ pub mod core;
 mod ending;
 #[cfg(test)]
 pub mod fixture;
+pub mod freeze;
 mod funding;
 mod list;
 pub mod milestones;
@@ -22,6 +23,7 @@ pub use self::core::{OrderRow, Said};
 pub use ending::{cancel_in, end_early_in};
 pub use funding::{Funding, canonical, fund_group_in, lock_group_in, start_in, verify};
 pub use timers::BATCH;
+pub use view::timeline as view_timeline_in;
 
 use self::{
     core::{announce_in, at_most, lock_in, lock_with_group_in, note_event_in, required},

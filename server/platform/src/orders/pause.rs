@@ -7,12 +7,15 @@ use super::{
 use crate::{Result, Tx};
 use model::{
     Party, Problem,
-    orders::{Applied, OrderEvent, OrderStatus},
+    orders::{Applied, OrderEvent, OrderStatus, frozen},
     text,
 };
 use serde_json::json;
 
 pub async fn hold_in(tx: &mut Tx, order: &mut OrderRow, reason: &str) -> Result<Applied> {
+    if order.status == OrderStatus::Disputed {
+        return Err(frozen().into());
+    }
     if !change_in(tx, order, OrderEvent::Hold, Party::Staff, Said { reason, ..Said::default() }).await? {
         return Ok(Applied::Already);
     }
@@ -20,9 +23,19 @@ pub async fn hold_in(tx: &mut Tx, order: &mut OrderRow, reason: &str) -> Result<
     Ok(Applied::Done)
 }
 
+/// Where an order in work stands, by its work alone: what a pause or a dispute gives it back to.
+pub async fn standing_in(tx: &mut Tx, order: &OrderRow) -> Result<OrderStatus> {
+    if order.started_at.is_none() {
+        return Ok(OrderStatus::Pending);
+    }
+    let open = milestones::open_milestones(tx, order.id).await?;
+    Ok(if open.iter().all(|m| m.work.awaits_client()) { OrderStatus::Delivered } else { OrderStatus::Active })
+}
+
 pub async fn resume_in(tx: &mut Tx, order: &mut OrderRow, reason: &str) -> Result<Applied> {
     match order.status {
         OrderStatus::OnHold => {}
+        OrderStatus::Disputed => return Err(frozen().into()),
         status if status.is_paid_and_open() => return Ok(Applied::Already),
         _ => {
             return Err(
@@ -30,15 +43,12 @@ pub async fn resume_in(tx: &mut Tx, order: &mut OrderRow, reason: &str) -> Resul
             );
         }
     }
-    let open = milestones::open_milestones(tx, order.id).await?;
-    let event = if order.started_at.is_none() {
-        OrderEvent::ResumePending
-    } else if open.iter().all(|m| m.work.awaits_client()) {
-        OrderEvent::ResumeDelivered
-    } else {
-        OrderEvent::ResumeActive
+    let event = match standing_in(tx, order).await? {
+        OrderStatus::Pending => OrderEvent::ResumePending,
+        OrderStatus::Delivered => OrderEvent::ResumeDelivered,
+        _ => OrderEvent::ResumeActive,
     };
-    let since = timers::held_since(tx, order.id).await?;
+    let since = timers::stopped_since(tx, order.id, OrderEvent::Hold).await?;
     change_in(tx, order, event, Party::Staff, Said { reason, ..Said::default() }).await?;
     if let Some(since) = since {
         milestones::shift_in(tx, order, tx.now - since, true).await?;

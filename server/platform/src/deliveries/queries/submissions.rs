@@ -2,7 +2,7 @@
 
 use crate::{Result, Tx, clock::new_id};
 use model::{
-    DeliverableId, FileId, Machine, Moment, Party, Problem, RevisionRequestId, Step, SubmissionId, UserId,
+    DeliverableId, FileId, Machine, Moment, Party, RevisionRequestId, Step, SubmissionId, UserId,
     deliveries::{RevisionEvent, RevisionStatus, SubmissionType},
 };
 use uuid::Uuid;
@@ -115,12 +115,12 @@ pub async fn insert_revision(
     tx: &mut Tx,
     id: RevisionRequestId,
     deliverable: DeliverableId,
+    by: UserId,
     number: i32,
     notes: &str,
     deadline: Moment,
 ) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
-    let user = tx.user.ok_or(Problem::SignInNeeded)?;
     sqlx::query!(
         "WITH counted AS (UPDATE deliverables SET current_revision = $5 WHERE project_id = $1 AND id = $3)
          INSERT INTO revision_requests (project_id, id, deliverable_id, requested_by_id, revision_number, revision_notes, deadline, created_at, updated_at)
@@ -128,7 +128,7 @@ pub async fn insert_revision(
         project,
         id.0,
         deliverable.0,
-        user.0,
+        by.0,
         number,
         notes,
         deadline,

@@ -12,7 +12,7 @@ use crate::{Result, Tx, clock::new_id, notifications};
 use model::{
     Actor, OrderId, Party, Problem, ProposalId,
     notifications::NoticeKind,
-    orders::{Applied, OrderStatus, ProposalKind, ProposalStatus},
+    orders::{Applied, OrderStatus, ProposalKind, ProposalStatus, frozen},
     text,
 };
 use serde_json::json;
@@ -118,6 +118,9 @@ pub async fn answer_in(tx: &mut Tx, actor: &Actor, proposal: ProposalId, answer:
     }
     if row.status == answer.result() {
         return Ok(Applied::Already);
+    }
+    if order.status == OrderStatus::Disputed {
+        return Err(frozen().into());
     }
     if row.status != ProposalStatus::Open {
         return Err(Problem::Conflict(text!(

@@ -2,7 +2,7 @@
 
 mod queries;
 
-pub use queries::held_since;
+pub use queries::stopped_since;
 
 use super::{core::lock_for_system_in, ending, queries as orders};
 use crate::{Platform, Result, batch};

@@ -2,16 +2,17 @@
 //! transaction inside its project.
 
 use crate::{Result, Tx};
-use model::{Moment, OrderId, ProjectId};
+use model::{Moment, OrderId, ProjectId, orders::OrderEvent};
 use sqlx::{Postgres, Transaction};
 
-/// When the running pause began.
-pub async fn held_since(tx: &mut Tx, order: OrderId) -> Result<Option<Moment>> {
+/// When the running pause (or dispute) began.
+pub async fn stopped_since(tx: &mut Tx, order: OrderId, by: OrderEvent) -> Result<Option<Moment>> {
     let project = tx.project.0;
     Ok(sqlx::query_scalar!(
-        "SELECT at FROM order_events WHERE project_id = $1 AND order_id = $2 AND event = 'hold' ORDER BY id DESC LIMIT 1",
+        "SELECT at FROM order_events WHERE project_id = $1 AND order_id = $2 AND event = $3 ORDER BY id DESC LIMIT 1",
         project,
-        order.0
+        order.0,
+        by.as_str()
     )
     .fetch_optional(tx.conn())
     .await?)

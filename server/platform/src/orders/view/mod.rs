@@ -29,7 +29,7 @@ pub async fn order_in(tx: &mut Tx, actor: &Actor, order: OrderId) -> Result<Orde
     let milestones = work::milestones(tx, order, row.currency, viewer).await?;
     let proposals = proposals::views(tx, order, row.currency).await?;
     let feedback = queries::feedback(tx, order).await?;
-    let timeline = queries::timeline(tx, order, row.currency, viewer).await?;
+    let timeline = timeline(tx, order, row.currency, viewer).await?;
 
     let mine = |waits_for_client: bool| waits_for_client == (viewer == Party::Client);
     let open: Vec<_> = milestones.iter().filter(|m| !m.work.is_accepted()).collect();

@@ -21,6 +21,7 @@ mod offer_pay;
 mod offer_words;
 mod page;
 mod review;
+pub mod reviewing;
 mod staff;
 mod timeline;
 mod waiting;

@@ -2,6 +2,7 @@
 //! needs; the evaluation in [`rules`] is the same for the server that merges and for the merge box that says what is missing.
 
 mod diff;
+mod of_product;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -9,12 +10,13 @@ mod views;
 mod words;
 
 pub use diff::{Piece, compare};
+pub use of_product::{ProductFacts, product_changes, product_checks};
 pub use rules::{MAX_APPROVALS, NotYours, ReviewEvent, ReviewState, check_rule, counts_as};
 pub use views::*;
 pub use words::Missing;
 
 use crate::{
-    Actor, Moment, Page, PageRequest, Problem, ReviewHelpId, ReviewTaskId, ReviewThreadId, Role, UserId, problem::Text,
+    Actor, Moment, PageRequest, Problem, ReviewHelpId, ReviewTaskId, ReviewThreadId, Role, UserId, problem::Text,
     text_enum,
 };
 use async_trait::async_trait;
@@ -212,19 +214,18 @@ pub trait Reviews: Send + Sync {
         note: &str,
     ) -> Result<(), Problem>;
     /// Does what was reviewed, if the rule is met; `Conflict` says what is missing. `approve` casts the caller's vote first.
-    async fn merge_review(
-        &self,
-        actor: &Actor,
-        task: ReviewTaskId,
-        version: i32,
-        approve: bool,
-    ) -> Result<(), Problem>;
+    async fn merge_review(&self, actor: &Actor, task: ReviewTaskId, version: i32, approve: bool)
+    -> Result<(), Problem>;
     /// The author hands it in again without a change of the subject, having answered.
     async fn resubmit_review(&self, actor: &Actor, task: ReviewTaskId, note: &str) -> Result<(), Problem>;
 
     /// Begins a thread, on a field or on the whole.
-    async fn open_thread(&self, actor: &Actor, task: ReviewTaskId, thread: NewThread)
-    -> Result<ReviewThreadId, Problem>;
+    async fn open_thread(
+        &self,
+        actor: &Actor,
+        task: ReviewTaskId,
+        thread: NewThread,
+    ) -> Result<ReviewThreadId, Problem>;
     async fn answer_thread(&self, actor: &Actor, thread: ReviewThreadId, body: &str) -> Result<(), Problem>;
     /// The writer's own words, for [`EDIT_MINUTES`] minutes.
     async fn edit_review_comment(

@@ -82,7 +82,8 @@ pub fn check_rule(rule: &ReviewRule) -> Result<(), Problem> {
     let mut seen: Vec<Role> = Vec::new();
     for needed in &rule.roles {
         if !needed.role.is_staff() || seen.contains(&needed.role) {
-            errors.add("roles", text!("Each role of the staff at most once.", "Jede Rolle des Teams höchstens einmal."));
+            errors
+                .add("roles", text!("Each role of the staff at most once.", "Jede Rolle des Teams höchstens einmal."));
             break;
         }
         seen.push(needed.role);
@@ -162,8 +163,7 @@ impl ReviewState {
             .flat_map(|needed| std::iter::repeat_n(needed.role, needed.count.min(MAX_APPROVALS) as usize))
             .collect();
         places.sort_unstable_by(|a, b| b.cmp(a));
-        let approvals: Vec<&Vote> =
-            self.counting().into_iter().filter(|vote| vote.kind == VoteKind::Approve).collect();
+        let approvals: Vec<&Vote> = self.counting().into_iter().filter(|vote| vote.kind == VoteKind::Approve).collect();
         let mut filled: Vec<Option<usize>> = vec![None; approvals.len()];
         let mut open = Vec::new();
         for (index, place) in places.iter().enumerate() {

@@ -111,12 +111,10 @@ fn rules_that_nobody_could_meet_are_refused() {
 #[test]
 fn words_are_compared_as_words() {
     use Piece::{Gone, New, Same};
-    assert_eq!(compare("a big house", "a small house"), [
-        Same("a ".into()),
-        Gone("big ".into()),
-        New("small ".into()),
-        Same("house".into()),
-    ]);
+    assert_eq!(
+        compare("a big house", "a small house"),
+        [Same("a ".into()), Gone("big ".into()), New("small ".into()), Same("house".into()),]
+    );
     assert_eq!(compare("", "new"), [New("new".into())]);
     assert_eq!(compare("", ""), []);
 }
@@ -139,9 +137,8 @@ fn votes() -> impl Strategy<Value = Vec<Vote>> {
 
 fn rule() -> impl Strategy<Value = ReviewRule> {
     let staff: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.is_staff()).collect();
-    (prop::sample::subsequence(staff, 1..4), 1_u32..3).prop_map(|(roles, count)| {
-        ReviewRule::of(&roles.into_iter().map(|role| (role, count)).collect::<Vec<_>>())
-    })
+    (prop::sample::subsequence(staff, 1..4), 1_u32..3)
+        .prop_map(|(roles, count)| ReviewRule::of(&roles.into_iter().map(|role| (role, count)).collect::<Vec<_>>()))
 }
 
 /// By brute force: can these people be seated so that each place has somebody of its own?

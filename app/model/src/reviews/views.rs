@@ -37,16 +37,19 @@ pub struct ReviewList {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewLine {
     pub id: ReviewTaskId,
-    pub number: i64,
+    /// REV-2026-000012
+    pub number: String,
     pub subject: ReviewSubject,
     pub title: String,
     pub status: ReviewStatus,
     pub author: String,
     /// Whose turn it is.
     pub waits_for: Vec<Role>,
-    pub approvals: i64,
-    pub needed: i64,
+    /// Nothing is missing but the merge itself.
+    pub ready: bool,
     pub comments: i64,
+    /// The reader stands on the author's side: they have the author's page for it.
+    pub outside: bool,
     #[serde(with = "rfc3339")]
     pub opened_at: Moment,
     #[serde(with = "rfc3339")]
@@ -72,7 +75,8 @@ pub struct ReviewPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewHead {
     pub id: ReviewTaskId,
-    pub number: i64,
+    /// REV-2026-000012
+    pub number: String,
     pub subject: ReviewSubject,
     pub subject_id: Uuid,
     pub title: String,

@@ -167,7 +167,9 @@ impl super::HistoryEvent {
             Self::ChangesRequested => {
                 tr!(lang; "asked for changes to version {version}", "hat Änderungen an Stand {version} verlangt")
             }
-            Self::Resubmitted => tr!(lang; "answered and asked to look again", "hat geantwortet und bittet um erneute Prüfung"),
+            Self::Resubmitted => {
+                tr!(lang; "answered and asked to look again", "hat geantwortet und bittet um erneute Prüfung")
+            }
             Self::ThreadOpened => tr!(lang; "began a thread", "hat ein Thema eröffnet"),
             Self::ThreadResolved => tr!(lang; "resolved a thread", "hat ein Thema als geklärt markiert"),
             Self::ThreadReopened => tr!(lang; "reopened a thread", "hat ein Thema wieder geöffnet"),

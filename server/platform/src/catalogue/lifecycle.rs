@@ -50,7 +50,10 @@ pub async fn approve_in(tx: &mut Tx, settings: &Settings, actor: &Actor, id: Pro
     let product = load_for(tx, actor, id, Event::Approve).await?;
     match product.row.status {
         ProductStatus::Published => Ok(()),
-        ProductStatus::InReview => reviews::approve_in(tx, settings, actor, ReviewSubject::Product, id.0).await,
+        ProductStatus::InReview => {
+            may_judge(actor, &product, Event::Approve)?;
+            reviews::approve_in(tx, settings, actor, ReviewSubject::Product, id.0).await
+        }
         // not handed in: the machine says so
         _ => step_in(tx, actor, &product, Event::Approve, "").await.map(|_| ()),
     }
@@ -71,9 +74,17 @@ pub async fn return_in(tx: &mut Tx, settings: &Settings, actor: &Actor, id: Prod
     }
     let product = load_for(tx, actor, id, Event::Return).await?;
     if product.row.status == ProductStatus::InReview {
+        may_judge(actor, &product, Event::Return)?;
         return reviews::reject_in(tx, settings, actor, ReviewSubject::Product, id.0, reason).await;
     }
     step_in(tx, actor, &product, Event::Return, reason).await.map(|_| ())
+}
+
+/// The machine's own word on who judges: nobody whose seller it is.
+fn may_judge(actor: &Actor, product: &Loaded, event: Event) -> Result<()> {
+    let party = party(actor, product, event).ok_or(Problem::NotFound)?;
+    product.row.status.step(event, party)?;
+    Ok(())
 }
 
 /// What its review decided. Who may decide was asked there.

@@ -19,10 +19,12 @@ mod sellers;
 mod sign_in;
 mod sign_up;
 mod throttle;
+mod vetting;
 mod viewer;
 
 pub use door::{Door, Recognised};
 pub use founding::{Founded, NewPerson};
+pub(crate) use vetting::{let_in_by_review_in, lock_seller_in, turned_down_by_review_in};
 
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,13 @@
 //! Becoming a seller, and the staff's say in it.
 
-use super::{letters, queries::sellers as queries};
-use crate::{Platform, Result, Tx, clock::new_id, notifications, outbox};
+use super::{queries::sellers as queries, vetting};
+use crate::{Platform, Result, Tx, clock::new_id, outbox, reviews};
 use async_trait::async_trait;
 use model::{
     Actor, Bps, Page, PageRequest, Permission, Problem, SellerId,
     events::{Subject, Topic},
     identity::{SellerApplication, SellerFilter, SellerStatus, SellerView, Sellers, sellers as rules},
-    notifications::{NoticeKind, NoticeParams},
+    reviews::ReviewSubject,
     text,
 };
 use serde_json::json;
@@ -29,6 +29,7 @@ impl Sellers for Platform {
         let slug = free_slug_in(&mut tx, &application.business_name, id).await?;
         queries::insert_seller(&mut tx, id, user.id, &slug, &application).await?;
         outbox::record_in(&mut tx, "apply_as_seller", "seller", Some(id.0), json!({})).await?;
+        vetting::hand_in(&mut tx, user, id, &application).await?;
         outbox::publish_in(&mut tx, &[Topic::User(user.id), Topic::Staff], Subject::Member, Some(id.0)).await?;
         tx.commit().await?;
         Ok(id)
@@ -60,7 +61,9 @@ impl Sellers for Platform {
             .filter(|view| view.owner == user.id || actor.sells_for(seller))
             .ok_or(Problem::NotFound)?;
         let application = rules::check(application)?;
+        queries::lock_seller(&mut tx, view.id).await?;
         queries::save_seller(&mut tx, view.id, &application).await?;
+        vetting::changed_in(&mut tx, user, &view, &application).await?;
         outbox::record_in(&mut tx, "save_seller_profile", "seller", Some(seller.0), json!({})).await?;
         outbox::publish_in(&mut tx, &[Topic::User(view.owner), Topic::Staff], Subject::Member, Some(seller.0)).await?;
         Ok(tx.commit().await?)
@@ -95,19 +98,17 @@ impl Sellers for Platform {
             SellerStatus::Terminated => return Err(ended()),
             SellerStatus::PendingApproval | SellerStatus::Suspended => {}
         }
-        queries::set_status(&mut tx, seller, SellerStatus::Open, "").await?;
-        queries::add_to_team(&mut tx, seller, view.owner).await?;
-        let lang = queries::lang_of(&mut tx, view.owner).await?;
-        letters::seller_decided_in(&mut tx, &self.settings, lang, &view.owner_email, None).await?;
-        notifications::ring_in(
-            &mut tx,
-            view.owner,
-            NoticeKind::SellerApproved,
-            NoticeParams::of(view.business_name.clone()),
-            "/sell",
-        )
-        .await?;
-        told_in(&mut tx, "approve_seller", &view, json!({ "before": view.status })).await?;
+        if view.status == SellerStatus::PendingApproval {
+            // the staff's one button: approval and opening, where the project's rule asks for no more than that
+            reviews::approve_in(&mut tx, &self.settings, actor, ReviewSubject::SellerVerification, seller.0).await?;
+        } else if queries::was_let_in(&mut tx, seller).await? {
+            vetting::open_in(&mut tx, &self.settings, &view).await?;
+        } else {
+            return Err(Problem::Conflict(text!(
+                "This application was turned down. When the applicant changes it, it comes to review again.",
+                "Diese Bewerbung wurde abgelehnt. Wenn sie überarbeitet wird, kommt sie erneut zur Prüfung."
+            )));
+        }
         Ok(tx.commit().await?)
     }
 
@@ -128,12 +129,12 @@ impl Sellers for Platform {
         if view.status == SellerStatus::Terminated {
             return Err(ended());
         }
-        queries::set_status(&mut tx, seller, SellerStatus::Suspended, reason).await?;
-        let lang = queries::lang_of(&mut tx, view.owner).await?;
-        letters::seller_decided_in(&mut tx, &self.settings, lang, &view.owner_email, Some(reason)).await?;
-        let notice = NoticeParams::of(view.business_name.clone()).reason(reason);
-        notifications::ring_in(&mut tx, view.owner, NoticeKind::SellerSuspended, notice, "/sell").await?;
-        told_in(&mut tx, "suspend_seller", &view, json!({ "before": view.status })).await?;
+        if view.status == SellerStatus::PendingApproval {
+            let subject = ReviewSubject::SellerVerification;
+            reviews::reject_in(&mut tx, &self.settings, actor, subject, seller.0, reason).await?;
+        } else {
+            vetting::stop_in(&mut tx, &self.settings, &view, reason).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -160,7 +161,7 @@ fn ended() -> Problem {
     Problem::Conflict(text!("This seller has left for good.", "Dieser Verkäufer ist endgültig gegangen."))
 }
 
-async fn told_in(tx: &mut Tx, action: &str, seller: &SellerView, data: serde_json::Value) -> Result<()> {
+pub(super) async fn told_in(tx: &mut Tx, action: &str, seller: &SellerView, data: serde_json::Value) -> Result<()> {
     outbox::record_in(tx, action, "seller", Some(seller.id.0), data).await?;
     outbox::publish_in(tx, &[Topic::User(seller.owner), Topic::Staff], Subject::Member, Some(seller.id.0)).await
 }

@@ -231,3 +231,30 @@ pub async fn lang_of(tx: &mut Tx, user: UserId) -> Result<Lang> {
         .fetch_one(tx.conn())
         .await?)
 }
+
+/// Whether staff let this seller in once: since then its owner is on its team.
+pub async fn was_let_in(tx: &mut Tx, id: SellerId) -> Result<bool> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM seller_members m JOIN sellers s ON s.project_id = m.project_id AND s.id = m.seller_id AND s.user_id = m.user_id
+            WHERE m.project_id = $1 AND m.seller_id = $2) AS "there!""#,
+        project,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// Whether another seller who is not gone has this name.
+pub async fn same_name(tx: &mut Tx, id: SellerId, name: &str) -> Result<bool> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM sellers WHERE project_id = $1 AND id <> $2 AND status <> 'terminated'
+            AND plain(business_name) = plain($3)) AS "there!""#,
+        project,
+        id.0,
+        name
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}

@@ -1,0 +1,5 @@
+//! SQL of the reviews.
+
+pub mod lists;
+pub mod talk;
+pub mod tasks;

@@ -7,11 +7,13 @@ mod domains;
 mod jobs;
 mod log;
 mod log_verify;
+mod messages;
 mod orders;
 mod overview;
 mod payments;
 mod people;
 mod person;
+mod reviews;
 mod roles;
 mod sellers;
 mod settings;
@@ -33,6 +35,13 @@ pub const NAV: &[NavEntry] = &[
         .phone(),
     NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/admin/orders")
         .needs(P::OrderViewAny)
+        .phone(),
+    NavEntry::new(icondata::LuMessagesSquare, || tr!("Messages", "Nachrichten"), "/admin/messages")
+        .count(|viewer| viewer.messages.staff)
+        .phone(),
+    NavEntry::new(icondata::LuGitPullRequest, || tr!("Reviews", "Prüfungen"), "/admin/reviews")
+        .needs(P::ReviewView)
+        .count(|viewer| viewer.reviews)
         .phone(),
     NavEntry::new(icondata::LuPackageCheck, || tr!("Products", "Produkte"), "/admin/products")
         .needs(P::ProductPublish)
@@ -62,6 +71,7 @@ ui::lazy_pages! { admin_pages:
     pub AdminOverview = overview::OverviewPage,
     pub AdminOrders = orders::OrdersPage,
     pub AdminOrder = orders::OrderPage,
+    pub AdminMessages = messages::MessagesPage,
     pub AdminPayments = payments::PaymentsPage,
     pub AdminPayment = payments::PaymentPage,
     pub AdminWebhooks = payments::InboxPage,
@@ -72,6 +82,9 @@ ui::lazy_pages! { admin_pages:
     pub AdminCategories = catalogue::CategoriesPage,
     pub AdminPeople = people::PeoplePage,
     pub AdminPerson = person::PersonPage,
+    pub AdminReviews = reviews::InboxPage,
+    pub AdminReview = reviews::ReviewPage,
+    pub AdminReviewRules = reviews::RulesPage,
     pub AdminSellers = sellers::SellersPage,
     pub AdminRoles = roles::RolesPage,
     pub AdminSettings = settings::SettingsPage,
@@ -81,6 +94,7 @@ ui::lazy_pages! { admin_pages:
 
 #[component]
 fn Portal() -> impl IntoView {
+    reviews::watch_count();
     view! { <PortalShell name=tr!("Administration", "Verwaltung") entries=NAV><Outlet /></PortalShell> }
 }
 
@@ -92,6 +106,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view={Lazy::<AdminOverview>::new()} />
             <Route path=path!("orders") view={Lazy::<AdminOrders>::new()} ssr=SsrMode::Async />
             <Route path=path!("orders/:id") view={Lazy::<AdminOrder>::new()} ssr=SsrMode::Async />
+            <Route path=path!("messages/:id?") view={Lazy::<AdminMessages>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments") view={Lazy::<AdminPayments>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments/:id") view={Lazy::<AdminPayment>::new()} ssr=SsrMode::Async />
             <Route path=path!("webhooks") view={Lazy::<AdminWebhooks>::new()} ssr=SsrMode::Async />
@@ -102,6 +117,9 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("categories") view={Lazy::<AdminCategories>::new()} />
             <Route path=path!("people") view={Lazy::<AdminPeople>::new()} ssr=SsrMode::Async />
             <Route path=path!("people/:id") view={Lazy::<AdminPerson>::new()} ssr=SsrMode::Async />
+            <Route path=path!("reviews") view={Lazy::<AdminReviews>::new()} ssr=SsrMode::Async />
+            <Route path=path!("reviews/rules") view={Lazy::<AdminReviewRules>::new()} ssr=SsrMode::Async />
+            <Route path=path!("reviews/:id") view={Lazy::<AdminReview>::new()} ssr=SsrMode::Async />
             <Route path=path!("sellers") view={Lazy::<AdminSellers>::new()} ssr=SsrMode::Async />
             <Route path=path!("roles") view={Lazy::<AdminRoles>::new()} ssr=SsrMode::Async />
             <Route path=path!("settings") view={Lazy::<AdminSettings>::new()} />

@@ -12,6 +12,7 @@ pub mod chats;
 pub mod checkout;
 pub mod cookies;
 pub mod deliveries;
+pub mod disputes;
 pub mod earnings;
 pub mod fault;
 pub mod files;

@@ -2,6 +2,7 @@
 #![recursion_limit = "256"]
 
 mod leave;
+mod messages;
 mod notifications;
 mod orders;
 mod overview;
@@ -23,6 +24,9 @@ use ui::prelude::*;
 pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuHouse, || tr!("Overview", "Übersicht"), "/app").phone(),
     NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/app/orders").phone(),
+    NavEntry::new(icondata::LuMessagesSquare, || tr!("Messages", "Nachrichten"), "/app/messages")
+        .count(|viewer| viewer.messages.client)
+        .phone(),
     NavEntry::new(icondata::LuWallet, || tr!("Wallet", "Guthaben"), "/app/wallet").needs(P::WalletUse).phone(),
     NavEntry::new(icondata::LuBell, || tr!("Notifications", "Benachrichtigungen"), "/app/notifications"),
     NavEntry::new(icondata::LuSettings2, || tr!("Settings", "Einstellungen"), "/app/settings"),
@@ -32,6 +36,7 @@ ui::lazy_pages! { client_pages:
     pub ClientOverview = overview::OverviewPage,
     pub ClientOrders = orders::OrdersPage,
     pub ClientOrder = orders::OrderPage,
+    pub ClientMessages = messages::MessagesPage,
     pub ClientWallet = wallet::WalletPage,
     pub ClientPayment = payment::PaymentPage,
     pub ClientNotifications = notifications::NotificationsPage,
@@ -51,6 +56,7 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view={Lazy::<ClientOverview>::new()} />
             <Route path=path!("orders") view={Lazy::<ClientOrders>::new()} ssr=SsrMode::Async />
             <Route path=path!("orders/:id") view={Lazy::<ClientOrder>::new()} ssr=SsrMode::Async />
+            <Route path=path!("messages/:id?") view={Lazy::<ClientMessages>::new()} ssr=SsrMode::Async />
             <Route path=path!("wallet") view={Lazy::<ClientWallet>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments/:id") view={Lazy::<ClientPayment>::new()} ssr=SsrMode::Async />
             <Route path=path!("notifications") view={Lazy::<ClientNotifications>::new()} ssr=SsrMode::Async />

@@ -16,11 +16,25 @@ pub struct Viewer {
     pub projects: Vec<ProjectChoice>,
     /// Unread notifications.
     pub unread: u32,
+    /// Unread messages in the rooms of each portal.
+    #[serde(default)]
+    pub messages: UnreadMessages,
+    /// Reviews that wait for this person, counted up to 100; of staff.
+    #[serde(default)]
+    pub reviews: u32,
     /// Things in the cart.
     pub cart: u32,
     /// The newest live event at this moment; 0 before the first. The page's socket asks for what came after it, so that
     /// nothing is missed between the reading and the listening.
     pub seq: i64,
+}
+
+/// How many messages wait in the rooms of each portal, each counted up to 1,000.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadMessages {
+    pub client: u32,
+    pub seller: u32,
+    pub staff: u32,
 }
 
 /// The signed-in person as their own pages show them.

@@ -5,6 +5,7 @@ use crate::{
     answers::Questions,
     base,
     brief::Brief,
+    chat::OrderRoom,
     context::{provide_order, the_order},
     feedback::FeedbackPart,
     head::{Head, NextAction},
@@ -58,6 +59,7 @@ fn Whole(order: OrderView, side: Party) -> impl IntoView {
                 <FeedbackPart />
             </div>
             <div class="stack">
+                <OrderRoom side=side />
                 <Brief />
                 <Agreements />
                 <StaffPart />

@@ -2,9 +2,11 @@
 #![recursion_limit = "256"]
 
 mod earnings;
+mod messages;
 mod orders;
 mod overview;
 mod products;
+mod reviews;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -20,18 +22,23 @@ use ui::prelude::*;
 pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuLayoutDashboard, || tr!("Overview", "Übersicht"), "/sell").phone(),
     NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/sell/orders").phone(),
+    NavEntry::new(icondata::LuMessagesSquare, || tr!("Messages", "Nachrichten"), "/sell/messages")
+        .count(|viewer| viewer.messages.seller)
+        .phone(),
     NavEntry::new(icondata::LuHandCoins, || tr!("Earnings", "Einnahmen"), "/sell/earnings").phone(),
-    NavEntry::new(icondata::LuPackage, || tr!("Products", "Produkte"), "/sell/products").phone(),
+    NavEntry::new(icondata::LuPackage, || tr!("Products", "Produkte"), "/sell/products"),
 ];
 
 ui::lazy_pages! { seller_pages:
     pub SellerOverview = overview::OverviewPage,
     pub SellerOrders = orders::OrdersPage,
     pub SellerOrder = orders::OrderPage,
+    pub SellerMessages = messages::MessagesPage,
     pub SellerEarnings = earnings::EarningsPage,
     pub SellerProducts = products::ProductsPage,
     pub SellerNewProduct = products::NewProductPage,
     pub SellerEditProduct = products::EditProductPage,
+    pub SellerReview = reviews::ReviewPage,
 }
 
 #[component]
@@ -39,13 +46,16 @@ fn Portal() -> impl IntoView {
     view! { <PortalShell name=tr!("Sales", "Verkauf") entries=NAV><Sellers><Outlet /></Sellers></PortalShell> }
 }
 
-/// The pages for those who sell; others learn how to begin. Staff may open a seller's product.
+/// The pages for those who sell; others learn how to begin. Staff may open a seller's product, and
+/// applicants the review of their application.
 #[component]
 fn Sellers(children: ChildrenFn) -> impl IntoView {
     let me = me();
     let path = use_location().pathname;
     let open = Memo::new(move |_| {
-        let product = path.with(|path| path.strip_prefix("/sell/products/").is_some_and(|rest| rest != "new"));
+        let product = path.with(|path| {
+            path.strip_prefix("/sell/products/").is_some_and(|rest| rest != "new") || path.starts_with("/sell/reviews/")
+        });
         me.with(|viewer| viewer.person.as_ref().is_some_and(|person| person.sells)) || product
     });
     move || {
@@ -71,10 +81,12 @@ pub fn SellerRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view={Lazy::<SellerOverview>::new()} />
             <Route path=path!("orders") view={Lazy::<SellerOrders>::new()} ssr=SsrMode::Async />
             <Route path=path!("orders/:id") view={Lazy::<SellerOrder>::new()} ssr=SsrMode::Async />
+            <Route path=path!("messages/:id?") view={Lazy::<SellerMessages>::new()} ssr=SsrMode::Async />
             <Route path=path!("earnings") view={Lazy::<SellerEarnings>::new()} ssr=SsrMode::Async />
             <Route path=path!("products") view={Lazy::<SellerProducts>::new()} ssr=SsrMode::Async />
             <Route path=path!("products/new") view={Lazy::<SellerNewProduct>::new()} />
             <Route path=path!("products/:id") view={Lazy::<SellerEditProduct>::new()} ssr=SsrMode::Async />
+            <Route path=path!("reviews/:id") view={Lazy::<SellerReview>::new()} ssr=SsrMode::Async />
         </ParentRoute>
     }
     .into_inner()

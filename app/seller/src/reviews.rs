@@ -48,7 +48,8 @@ fn Page(review: OwnReview) -> impl IntoView {
         let (threads, changes) = shown.with(|review| (review.threads.len() as u64, review.changes.len() as u64));
         let tabs = vec![
             Tab::new(tr!("Conversation", "Gespräch"), base.clone(), !on_changes.get()).count(threads),
-            Tab::new(tr!("Changes", "Änderungen"), with_query(&base, "tab", "changes"), on_changes.get()).count(changes),
+            Tab::new(tr!("Changes", "Änderungen"), with_query(&base, "tab", "changes"), on_changes.get())
+                .count(changes),
         ];
         view! { <Tabs label=tr!("What to see", "Was Sie sehen") tabs=tabs /> }
     };
@@ -110,7 +111,9 @@ fn Standing(status: ReviewStatus, reason: String, wishes: Vec<String>) -> impl I
 #[component]
 fn Resubmit(task: ReviewTaskId, status: Memo<ReviewStatus>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let resubmit = act::<ResubmitReview>(Some(typed), |()| tr!("Sent. They look again.", "Gesendet. Es wird noch einmal angesehen."));
+    let resubmit = act::<ResubmitReview>(Some(typed), |()| {
+        tr!("Sent. They look again.", "Gesendet. Es wird noch einmal angesehen.")
+    });
     view! {
         <Show when=move || status.get() == ReviewStatus::ChangesRequested>
             <Card>

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, reactive::graph::Observer};
 use model::{
     Currency, Permission, ProjectId,
-    viewer::{Branding, ProjectFace, Viewer},
+    viewer::{Branding, ProjectFace, UnreadMessages, Viewer},
 };
 use std::str::FromStr;
 
@@ -74,6 +74,12 @@ impl Me {
     pub fn signed_in(self) -> bool {
         self.with(|viewer| viewer.person.is_some())
     }
+    /// How many reviews wait, as the page has just learnt.
+    pub fn set_reviews(self, n: u32) {
+        if self.viewer.try_with_untracked(|viewer| viewer.reviews != n) == Some(true) {
+            self.viewer.update(|viewer| viewer.reviews = n);
+        }
+    }
     /// Reads it again from the server: after sign-in, after a change of the cart.
     pub fn refresh(self) {
         self.refresh_then(Callback::new(|()| {}));
@@ -129,6 +135,8 @@ fn stranger() -> Viewer {
         },
         projects: Vec::new(),
         unread: 0,
+        messages: UnreadMessages::default(),
+        reviews: 0,
         cart: 0,
         seq: 0,
     }

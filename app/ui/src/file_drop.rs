@@ -1,43 +1,13 @@
-//! Choosing and sending files: drop or pick, real progress, a preview line per file, and the ids in hidden fields.
+//! A field for files: drop or pick; what arrives travels with the form in hidden fields.
 
+pub use crate::uploads::Uploaded;
 use crate::{
     form::{Field, wire},
     icon::Icon,
-    progress::Progress,
     tr,
+    uploads::{UploadLines, Uploads},
 };
 use leptos::{html, prelude::*};
-use serde::{Deserialize, Serialize};
-
-/// What the server answers to an upload: `POST /files` with one multipart part named `file`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Uploaded {
-    pub id: String,
-    pub name: String,
-    /// Bytes.
-    pub size: u64,
-    /// The sniffed media type.
-    #[serde(rename = "type")]
-    pub media_type: String,
-}
-
-/// One file on its way or there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Sending {
-    pub key: u32,
-    pub name: String,
-    pub size: u64,
-    pub state: RwSignal<SendState>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "files are only sent in a browser"))]
-pub(crate) enum SendState {
-    /// Percent.
-    Under(u32),
-    Done(Uploaded),
-    Failed(String),
-}
 
 /// A field for files. Each is sent at once; its id travels with the form as `name` (a list: end the name in `[]`).
 #[component]
@@ -65,22 +35,9 @@ pub fn FileDrop(
 ) -> impl IntoView {
     let help = if help.is_empty() { tr!("Up to {max_mb} MB each.", "Bis zu {max_mb} MB je Datei.") } else { help };
     let wiring = wire(name.trim_end_matches("[]"), true, None);
-    let list = RwSignal::new(Vec::<Sending>::new());
     let over = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
-    let tell = Callback::new(move |()| {
-        if let Some(tell) = on_change {
-            tell.run(done(&list.get_untracked()));
-            if hand_over {
-                list.update(|list| list.retain(|file| !matches!(file.state.get_untracked(), SendState::Done(_))));
-            }
-        }
-    });
-    let take = StoredValue::new(move |files: Vec<crate::browser::Picked>| {
-        for file in files {
-            crate::browser::send(&to, file, max_mb, multiple, list, tell);
-        }
-    });
+    let uploads = Uploads::new(to, max_mb, multiple, on_change, hand_over);
     let error = wiring.error;
     view! {
         <Field id=wiring.id.clone() label=label help=help error=error optional=optional>
@@ -90,7 +47,7 @@ pub fn FileDrop(
                 on:drop=move |ev| {
                     ev.prevent_default();
                     over.set(false);
-                    take.with_value(|take| take(crate::browser::dropped(&ev)));
+                    uploads.dropped(&ev);
                 }
             >
                 <Icon glyph=icondata::LuUpload class="size-5 text-muted" />
@@ -105,56 +62,13 @@ pub fn FileDrop(
                     aria-describedby=wiring.describedby
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     on:change=move |_| if let Some(input) = input.get_untracked() {
-                        take.with_value(|take| take(crate::browser::picked(&input)));
+                        uploads.picked(&input);
                     }
                 />
             </div>
-            <ul class="file-list">
-                <For each=move || list.get() key=|file| file.key let(file)>
-                    <FileLine file=file name=name.clone() list=list tell=tell />
-                </For>
-            </ul>
+            <UploadLines uploads=uploads name=name />
         </Field>
     }
-}
-
-#[component]
-fn FileLine(file: Sending, name: String, list: RwSignal<Vec<Sending>>, tell: Callback<()>) -> impl IntoView {
-    let (key, state, title) = (file.key, file.state, file.name.clone());
-    let label = file.name.clone();
-    let size = bytes(file.size);
-    let below = move || {
-        match state.get() {
-        SendState::Under(percent) => {
-            view! { <Progress percent=Some(percent) label=tr!("Uploading {label}", "{label} wird hochgeladen") bare=true /> }.into_any()
-        }
-        SendState::Done(file) => view! { <input type="hidden" name=name.clone() value=file.id /> }.into_any(),
-        SendState::Failed(why) => view! { <p class="field-error" role="alert">{why}</p> }.into_any(),
-    }
-    };
-    view! {
-        <li class="file-line">
-            <Icon glyph=icondata::LuFileText class="size-5 text-muted" />
-            <div class="min-w-0 flex-1">
-                <p class="truncate text-sm">{file.name}<span class="text-muted tabular-nums">" · "{size}</span></p>
-                {below}
-            </div>
-            <button type="button" class="btn btn-ghost btn-sm btn-square" aria-label=tr!("Remove {title}", "{title} entfernen")
-                on:click=move |_| { list.update(|list| list.retain(|file| file.key != key)); tell.run(()); }
-            >
-                <Icon glyph=icondata::LuX />
-            </button>
-        </li>
-    }
-}
-
-fn done(list: &[Sending]) -> Vec<Uploaded> {
-    list.iter()
-        .filter_map(|file| match file.state.get_untracked() {
-            SendState::Done(file) => Some(file),
-            _ => None,
-        })
-        .collect()
 }
 
 /// "1.4 MB", without floats.

@@ -33,6 +33,7 @@ pub mod table;
 pub mod tabs;
 pub mod toast;
 pub mod tone;
+pub mod uploads;
 
 pub use context::{PageStatus, Theme};
 pub use lang::{lang, text_of};
@@ -64,12 +65,13 @@ pub mod prelude {
         pay_with::PayWith,
         picks::{BulkBar, Picks, say_many},
         progress::{Checklist, Progress, StepState, Steps, Task, Timeline, TimelineEntry},
-        shell::{NavEntry, PortalShell, StorefrontShell},
+        shell::{NavEntry, PortalShell, StorefrontShell, Tally},
         table::{Column, DataTable, EndlessTable},
         tabs::{NextPage, Tab, Tabs, with_query},
         text_of,
         toast::{Toasts, toast_result, toasts},
         tone::{Shown, Tone},
         tr,
+        uploads::{UploadLines, Uploads},
     };
 }

@@ -24,6 +24,8 @@ fn demo() -> Viewer {
         },
         projects: Vec::new(),
         unread: 3,
+        messages: Default::default(),
+        reviews: 0,
         cart: 2,
         seq: 0,
     }

@@ -28,10 +28,11 @@ pub fn SellSection() -> impl IntoView {
 
 #[component]
 fn Standing(seller: SellerView) -> impl IntoView {
-    let name = seller.business_name;
+    let (name, review) = (seller.business_name, seller.review);
     match seller.status {
         SellerStatus::PendingApproval => view! {
-            <Notice tone=Tone::Info title=tr!("{name} waits for approval", "{name} wartet auf die Zulassung")>
+            <Notice tone=Tone::Info title=tr!("{name} waits for approval", "{name} wartet auf die Zulassung")
+                action=move || review.map(|task| view! { <LinkButton size=Size::Small href=format!("/sell/reviews/{task}")>{tr!("See the review", "Prüfung ansehen")}</LinkButton> })>
                 {tr!("The team looks at your application. You get a mail when it is decided.", "Das Team prüft Ihre Bewerbung. Sie erhalten eine Mail, wenn entschieden ist.")}
             </Notice>
         }

@@ -24,6 +24,10 @@ pub enum ClientFrame {
     Typing { chat: ChatId },
     #[serde(rename = "chat.read")]
     Read { chat: ChatId, seq: i64 },
+    /// "Do you hear me?": a page cannot see the socket's own pings, and a network that went away says nothing. Answered at
+    /// once by `pong`, without asking the database.
+    #[serde(rename = "ping")]
+    Ping,
 }
 
 /// What the server says.
@@ -60,4 +64,7 @@ pub enum ServerFrame {
     /// Something new in a room that this socket has not open (or its status changed): lists and counters read again.
     #[serde(rename = "chat.room.changed")]
     Room { chat: ChatId },
+    /// The answer to `ping`.
+    #[serde(rename = "pong")]
+    Pong,
 }

@@ -150,6 +150,7 @@ fn RowMenu(row: MyProduct, moves: Moves) -> impl IntoView {
         <Menu label=tr!("Actions for {name}", "Aktionen für {name}") button=button end=true>
             <MenuLink href=format!("/sell/products/{}", row.id) icon=icondata::LuPencil>{tr!("Edit", "Bearbeiten")}</MenuLink>
             <MenuLink href=format!("/services/{}", row.slug) icon=icondata::LuEye>{tr!("See its page", "Seite ansehen")}</MenuLink>
+            {row.review.map(|task| view! { <MenuLink href=format!("/sell/reviews/{task}") icon=icondata::LuMessagesSquare>{tr!("See its review", "Prüfung ansehen")}</MenuLink> })}
             {can(Event::Withdraw).then(|| view! { <ActionForm action=moves.withdraw>{hidden()}<MenuButton kind="submit" icon=icondata::LuUndo2>{tr!("Take back from review", "Aus der Prüfung holen")}</MenuButton></ActionForm> })}
             {can(Event::Pause).then(|| view! { <ActionForm action=moves.pause>{hidden()}<MenuButton kind="submit" icon=icondata::LuCirclePause>{tr!("Pause", "Pausieren")}</MenuButton></ActionForm> })}
             {can(Event::Resume).then(|| view! { <ActionForm action=moves.resume>{hidden()}<MenuButton kind="submit" icon=icondata::LuCirclePlay>{tr!("Sell again", "Wieder verkaufen")}</MenuButton></ActionForm> })}

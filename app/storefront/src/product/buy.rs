@@ -73,6 +73,7 @@ pub fn OrderBox(product: ProductPage, choosing: Choosing, #[prop(into)] pending:
                         <div class="flex justify-between gap-4"><dt class="text-muted">{tr!("Delivery", "Lieferzeit")}</dt><dd>{move || quote.get().ok().map(|quote| days(quote.delivery_days))}</dd></div>
                         <div class="flex justify-between gap-4"><dt class="text-muted">{tr!("Rounds of changes", "Änderungsrunden")}</dt><dd>{move || quote.get().ok().map(|quote| quote.revisions)}</dd></div>
                     </dl>
+                    {move || quote.get().ok().map(breakdown)}
                     <div class="order-total" aria-live="polite">
                         <span class="font-medium">{tr!("Total", "Gesamt")}</span>
                         <span class="price"><span class="amount">{total}</span></span>
@@ -88,6 +89,21 @@ pub fn OrderBox(product: ProductPage, choosing: Choosing, #[prop(into)] pending:
             </Card>
         </aside>
     }
+}
+
+/// What the total is made of, where it is more than one thing: an extra on a package comes with each of them.
+fn breakdown(quote: Quote) -> impl IntoView {
+    let Quote { base, package, addons, quantity, .. } = quote;
+    let each = package.is_some() && quantity > 1;
+    let line = move |name: String, price: Money| {
+        let name = if each { format!("{name} × {}", count(quantity)) } else { name };
+        view! { <div class="flex justify-between gap-4"><dt class="text-muted">{name}</dt><dd><Amount money=price /></dd></div> }
+    };
+    (each || !addons.is_empty()).then(|| {
+        let name = package.map_or_else(|| tr!("Service", "Leistung"), |package| package.name);
+        let extras = addons.into_iter().map(|addon| line(addon.name, addon.price)).collect_view();
+        view! { <dl class="flex flex-col gap-1 text-sm">{line(name, base)}{extras}</dl> }
+    })
 }
 
 #[component]

@@ -2,6 +2,7 @@
 //! Everything that is chosen and answered is one form, so that it can be sent without a script.
 
 mod about;
+mod ask;
 mod buy;
 mod gallery;
 mod packages;
@@ -65,6 +66,7 @@ fn Shown(product: Product) -> impl IntoView {
         </ActionForm>
         <div class="stack mt-7">
             <about::SellerCard seller=below.seller.clone() />
+            {(!below.own).then(|| view! { <ask::Ask product=below.id slug=below.slug.clone() seller=below.seller.name.clone() /> })}
             <reviews::Reviews product=below />
             {(!related.is_empty()).then(|| view! { <Section title=tr!("You may also need", "Das könnten Sie auch brauchen")><Tiles products=related /></Section> })}
         </div>

@@ -22,9 +22,9 @@ pub fn Packages(offer: Offer) -> impl IntoView {
             }
         })
         .collect_view();
-    // every feature once, in the order of the largest package that has it
+    // every feature once, the smallest package's first
     let mut features: Vec<String> = Vec::new();
-    for package in packages.iter().rev() {
+    for package in &packages {
         for feature in &package.features {
             if !features.contains(feature) {
                 features.push(feature.clone());

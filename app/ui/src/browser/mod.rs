@@ -1,8 +1,13 @@
 //! The few things that only a browser can do. On the server each is a no-op, so that components need no `cfg`.
 
+mod page;
 mod upload;
 
-pub(crate) use upload::{Picked, dropped, picked, send};
+pub use page::{
+    Held, ahead_of_utc, from_end, from_start, hold, is_in_sight, is_looked_at, keep, kept, new_id, put_back, show_row,
+    to_end,
+};
+pub(crate) use upload::{Picked, dropped, forget_preview, pasted, picked, send};
 
 use std::time::Duration;
 

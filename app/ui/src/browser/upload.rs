@@ -1,6 +1,6 @@
 //! Sending a file with its progress: `XMLHttpRequest`, because `fetch` still cannot tell how much has left.
 
-use crate::file_drop::Sending;
+use crate::uploads::Sending;
 use leptos::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
@@ -29,6 +29,29 @@ pub(crate) fn dropped(ev: &leptos::ev::DragEvent) -> Vec<Picked> {
 pub(crate) fn dropped(_ev: &leptos::ev::DragEvent) -> Vec<Picked> {
     Vec::new()
 }
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn pasted(ev: &web_sys::ClipboardEvent) -> Vec<Picked> {
+    all(ev.clipboard_data().and_then(|data| data.files()))
+}
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn pasted(_ev: &web_sys::ClipboardEvent) -> Vec<Picked> {
+    Vec::new()
+}
+
+/// An address in this page for a picture that is not on the server yet. SVG is never shown in place.
+#[cfg(target_arch = "wasm32")]
+fn preview(file: &web_sys::File) -> Option<String> {
+    let picture = file.type_().starts_with("image/") && file.type_() != "image/svg+xml";
+    picture.then(|| web_sys::Url::create_object_url_with_blob(file).ok()).flatten()
+}
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn forget_preview(address: &str) {
+    let _ = web_sys::Url::revoke_object_url(address);
+}
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn forget_preview(_address: &str) {}
 
 #[cfg(target_arch = "wasm32")]
 fn all(list: Option<web_sys::FileList>) -> Vec<Picked> {
@@ -62,7 +85,7 @@ pub(crate) fn send(
     list: RwSignal<Vec<Sending>>,
     tell: Callback<()>,
 ) {
-    use crate::{file_drop::SendState, tr};
+    use crate::{tr, uploads::SendState};
     use wasm_bindgen::{JsCast, closure::Closure};
 
     let size = file.size() as u64;
@@ -72,7 +95,7 @@ pub(crate) fn send(
             list.clear();
         }
         let key = list.iter().map(|file| file.key).max().unwrap_or(0) + 1;
-        list.push(Sending { key, name: file.name(), size, state });
+        list.push(Sending { key, name: file.name(), size, preview: preview(&file), state });
     });
     if size > max_mb * 1_000_000 {
         state.set(SendState::Failed(tr!(

@@ -2,6 +2,7 @@
 
 use crate::{
     browser::here,
+    shell::Tally,
     context::{Theme, me, theme},
     figures::Avatar,
     icon::Icon,
@@ -91,6 +92,7 @@ pub fn UserMenu(
                 </div>
                 <MenuRule />
                 <MenuLink href="/app" icon=icondata::LuShoppingBag>{tr!("Your purchases", "Ihre Einkäufe")}</MenuLink>
+                <MenuLink href="/app/messages" icon=icondata::LuMessagesSquare>{tr!("Messages", "Nachrichten")}<Tally n=Signal::derive(move || me.with(|viewer| viewer.messages.client)) /></MenuLink>
                 {sells.then(|| view! { <MenuLink href="/sell" icon=icondata::LuStore>{tr!("Your sales", "Ihre Verkäufe")}</MenuLink> })}
                 {staff.then(|| view! { <MenuLink href="/admin" icon=icondata::LuShieldCheck>{tr!("Administration", "Verwaltung")}</MenuLink> })}
                 <MenuLink href="/app/settings" icon=icondata::LuSettings2>{tr!("Settings", "Einstellungen")}</MenuLink>

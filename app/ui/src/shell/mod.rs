@@ -7,11 +7,11 @@ mod storefront;
 
 pub use bell::BellFeed;
 pub use controls::{LangSwitch, ProjectSwitch, ThemeSwitch, UserMenu};
-pub use portal::PortalShell;
+pub use portal::{PortalShell, Tally};
 pub use storefront::StorefrontShell;
 
 use crate::icon::Glyph;
-use model::Permission;
+use model::{Permission, viewer::Viewer};
 
 /// A line of a portal's rail. Given as data by each portal.
 #[derive(Clone, Copy)]
@@ -26,11 +26,13 @@ pub struct NavEntry {
     pub group: Option<fn() -> String>,
     /// Stands in the bottom bar of a phone (at most four do; the rest is under "More").
     pub phone: bool,
+    /// How many new things wait behind it.
+    pub count: Option<fn(&Viewer) -> u32>,
 }
 
 impl NavEntry {
     pub const fn new(icon: Glyph, label: fn() -> String, href: &'static str) -> Self {
-        Self { icon, label, href, needs: None, group: None, phone: false }
+        Self { icon, label, href, needs: None, group: None, phone: false, count: None }
     }
     pub const fn needs(self, permission: Permission) -> Self {
         Self { needs: Some(permission), ..self }
@@ -40,6 +42,9 @@ impl NavEntry {
     }
     pub const fn phone(self) -> Self {
         Self { phone: true, ..self }
+    }
+    pub const fn count(self, count: fn(&Viewer) -> u32) -> Self {
+        Self { count: Some(count), ..self }
     }
 }
 

@@ -120,7 +120,23 @@ fn RailLink(entry: NavEntry) -> impl IntoView {
         <a class="rail-link" href=entry.href aria-current=current title=label.clone()>
             <Icon glyph=entry.icon class="size-5 shrink-0" />
             <span class="rail-label">{label.clone()}</span>
+            {entry.count.map(|count| view! { <Tally n=Signal::derive(move || me().with(count)) /> })}
         </a>
+    }
+}
+
+/// How many new ones, as a figure and for those who hear the page; nothing at zero.
+#[component]
+pub fn Tally(n: Signal<u32>) -> impl IntoView {
+    move || {
+        let n = n.get();
+        (n > 0).then(|| {
+            let shown = if n > 99 { "99+".to_owned() } else { n.to_string() };
+            view! {
+                <span class="tally" aria-hidden="true">{shown}</span>
+                <span class="sr-only">{tr!(" ({n} unread)", " ({n} ungelesen)")}</span>
+            }
+        })
     }
 }
 

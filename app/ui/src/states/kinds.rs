@@ -19,5 +19,6 @@ shown! { NoticeTopic {
     Orders => "Orders", "Aufträge", Neutral, LuShoppingBag;
     Deliveries => "Deliveries", "Lieferungen", Neutral, LuPackageCheck;
     Money => "Money", "Geld", Neutral, LuWallet;
+    Messages => "Messages", "Nachrichten", Neutral, LuMessageSquare;
     Account => "Account", "Konto", Neutral, LuUser;
 }}

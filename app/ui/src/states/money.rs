@@ -35,7 +35,7 @@ shown! { RefundStatus {
 }}
 
 shown! { TransferKind {
-    TopUp => "Top-up", "Aufladung", Good, LuPlus;
+    TopUp => "Paid in", "Einzahlung", Good, LuPlus;
     Funding => "Into escrow", "Auf das Treuhandkonto", Attention, LuLock;
     Release => "Release", "Freigabe", Good, LuHandCoins;
     Refund => "Refund", "Erstattung", Neutral, LuUndo2;
@@ -62,5 +62,6 @@ shown! { earnings::HoldReason {
     Rejected => "Rejected", "Abgelehnt", Danger, LuCircleX;
     OrderOnHold => "Order paused", "Auftrag pausiert", Attention, LuCirclePause;
     ClearingPeriod => "Clearing", "In der Klärungsfrist", Info, LuHourglass;
+    OrderDisputed => "Frozen by a dispute", "Durch einen Streitfall eingefroren", Danger, LuScale;
     Available => "Available", "Verfügbar", Good, LuCircleCheck;
 }}

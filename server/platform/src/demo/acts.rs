@@ -1,6 +1,6 @@
 //! When each thing of an order happens: from its path, its day and the number of its milestones to moments. Pure.
 
-use super::story::Path;
+use super::{story::Path, talk::Line};
 use model::Moment;
 use time::Duration;
 
@@ -21,6 +21,8 @@ pub enum Act {
     Hold,
     Feedback,
     Reply,
+    /// Something is said in the order's room.
+    Say(Line),
     /// The timers of a night.
     Night,
     /// Everybody reads what they were told so far.

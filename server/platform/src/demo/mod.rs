@@ -5,11 +5,14 @@ mod acts;
 mod cast;
 mod categories;
 mod clock;
+mod offer;
 mod people;
 mod play;
 mod products;
 mod queries;
+mod reviews;
 mod story;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod works;
@@ -70,6 +73,9 @@ impl Platform {
             cast.mails(&past, false).await?;
             cast.fill_wallets(&past).await.context("the demo's wallets")?;
             Play::new(&past, &clock, &cast, now).tell().await.context("the demo's story")?;
+            talk::beside(&past, &clock, &cast, now).await.context("the demo's conversations")?;
+            reviews::wait(self, &cast).await.context("the demo's reviews")?;
+            offer::make(&past, &clock, &cast, now).await.context("the demo's offer")?;
             cast.mails(self, true).await?;
             self.seal_project(project).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
             self.close_days(project).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;

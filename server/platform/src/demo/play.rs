@@ -7,14 +7,14 @@ use super::{
     people::CLIENTS,
     products::{self, Item},
     story::{MONTH, Path, Told},
-    works,
+    talk, works,
 };
 use crate::{Platform, files::NewFile};
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
 use futures::stream;
 use model::{
-    Actor, DeliverableId, FileId, MilestoneId, Moment, OrderId,
+    Actor, DeliverableId, FileId, MilestoneId, Moment, OrderId, Party,
     cart::{Carts, NewCartItem},
     catalogue::{Catalogue, Selection},
     checkout::{CheckOut, Checkout, Paying},
@@ -98,6 +98,12 @@ impl<'a> Play<'a> {
                 for actor in self.cast.clients.iter().chain(self.cast.sellers.iter().map(|(_, actor)| actor)) {
                     p.read_all_notifications(actor).await?;
                 }
+                for client in &self.cast.clients {
+                    talk::read(p, client, Party::Client).await?;
+                }
+                for (_, seller) in &self.cast.sellers {
+                    talk::read(p, seller, Party::Seller).await?;
+                }
                 return Ok(());
             }
             _ => {}
@@ -127,6 +133,7 @@ impl<'a> Play<'a> {
                 Path::Done(.., reply) => p.reply_to_feedback(seller, order.id, reply.to_owned()).await.map(drop)?,
                 _ => bail!("no reply in this path"),
             },
+            Act::Say(line) => talk::say(p, client, seller, order.id, &line).await?,
             Act::Place | Act::Night | Act::ReadAll => {}
         }
         Ok(())
@@ -169,6 +176,9 @@ impl<'a> Play<'a> {
         let pieces: Vec<Piece> = pieces.collect();
         for (at, act) in after_placing(told.path, &dues, self.platform.db.now(), self.now) {
             self.plan(at, index, act);
+        }
+        for (at, line) in talk::about(told, self.platform.db.now(), self.now) {
+            self.plan(at, index, Act::Say(line));
         }
         self.orders.insert(index, Placed { id, pieces });
         Ok(())

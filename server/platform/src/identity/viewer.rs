@@ -1,11 +1,11 @@
 //! What every page's shell shows.
 
 use super::queries::door as queries;
-use crate::{Platform, Result};
+use crate::{Platform, Result, reviews};
 use async_trait::async_trait;
 use model::{
-    Actor, Problem, ProjectId,
-    viewer::{Person, ProjectChoice, ProjectFace, Viewer, Viewers},
+    Actor, Permission, Problem, ProjectId,
+    viewer::{Person, ProjectChoice, ProjectFace, UnreadMessages, Viewer, Viewers},
 };
 
 #[async_trait]
@@ -20,6 +20,7 @@ impl Platform {
         let user = actor.user.as_ref();
         let mut tx = self.db.begin(actor).await?;
         let face = queries::load_face(&mut tx, user.map(|user| user.id), actor.visitor.as_deref()).await?;
+        let waiting = if actor.has(Permission::ReviewView) { reviews::waiting_in(&mut tx, actor).await? } else { 0 };
         tx.commit().await?;
         let projects = match user {
             Some(user) => {
@@ -53,6 +54,12 @@ impl Platform {
                 .map(|p| ProjectChoice { id: ProjectId(p.id), slug: p.slug, name: p.name })
                 .collect(),
             unread: u32::try_from(face.unread).unwrap_or(u32::MAX),
+            reviews: waiting,
+            messages: UnreadMessages {
+                client: u32::try_from(face.of_client).unwrap_or(u32::MAX),
+                seller: u32::try_from(face.of_seller).unwrap_or(u32::MAX),
+                staff: u32::try_from(face.of_staff).unwrap_or(u32::MAX),
+            },
             cart: u32::try_from(face.cart).unwrap_or(u32::MAX),
             seq: face.seq,
         })

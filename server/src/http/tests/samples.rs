@@ -30,6 +30,9 @@ pub fn form(function: &str) -> String {
         ("points", "1"),
         ("order", ID),
         ("offer", ID),
+        ("dispute", ID),
+        ("visibility", "both"),
+        ("resolution", "none"),
         ("file", ID),
         ("user", ID),
         ("role", "worker"),
@@ -52,8 +55,35 @@ pub fn form(function: &str) -> String {
         ("after", ""),
         ("ids[]", ID),
         ("event", "pause"),
+        ("chat", ID),
+        ("seq", "1"),
+        ("content", "Hello"),
+        ("emoji", "👍"),
+        ("on", "true"),
+        ("query", "hello"),
+        ("title", "Walk"),
+        ("people[]", ID),
+        ("report", ID),
+        ("upheld", "false"),
+        ("task", ID),
+        ("thread", ID),
+        ("comment", ID),
+        ("help", ID),
+        ("version", "1"),
+        ("kind", "approve"),
+        ("subject", "product"),
+        ("subject_id", ID),
+        ("visibility", "internal"),
+        ("body", "Words."),
+        ("question", "Why?"),
+        ("answer", "Because."),
+        ("note", "Words."),
     ];
     let own: &[(&str, &str)] = match function {
+        "chats/report_message" => &[("reason", "spam")],
+        "chats/list_reports" => &[("status", "open")],
+        "reviews/ask_for_help" => &[("role", "finance")],
+        "reviews/set_rule" => &[("roles[approver]", "1")],
         "jobs/retry_job" | "jobs/discard_job" => &[("id", "1")],
         "offers/offer_form" => &[("chat", ID)],
         "offers/send_offer" => {
@@ -72,12 +102,15 @@ pub fn form(function: &str) -> String {
 /// The same for those that take JSON.
 pub fn json(function: &str) -> Value {
     let filter = match function {
+        "reviews/list_reviews" => json!({ "tab": "open", "subject": null }),
         "orders/list_orders" => {
             json!({ "side": "client", "statuses": [], "needs_me": false, "late": false, "search": "" })
         }
+        "chats/list_chats" => json!({ "side": "client" }),
         _ => json!({}),
     };
     json!({
+        "chat": ID, "around": "end", "message": { "chat": ID, "client_id": ID, "content": "Hello" },
         "filter": filter, "after": null, "query": {}, "seller": ID, "commission": 100, "gateway": "none", "enabled": false, "credentials": {}, "id": ID,
         "version": 1, "draft": serde_json::to_value(model::catalogue::ProductDraft::default()).expect("a draft"),
         "settings": { "name": "Main", "tagline": "", "currency": "EUR", "lang": "en", "time_zone": "Europe/Berlin", "colour": "", "logo": "", "sender_name": "",

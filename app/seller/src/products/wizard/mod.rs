@@ -16,7 +16,10 @@ use api::catalogue::edit_product;
 use autosave::SaveState;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use model::{Problem, ProductId, catalogue::EditProduct};
+use model::{
+    Problem, ProductId,
+    catalogue::{EditProduct, ProductStatus},
+};
 use state::Wizard;
 use steps::{Step, StepNav};
 use ui::prelude::*;
@@ -44,6 +47,7 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
     let status = page.status;
     let (name, note) = (page.draft.name.clone(), page.review_note.clone());
     let (own, seller) = (page.own, page.seller.clone());
+    let review = page.review.filter(|_| matches!(status, ProductStatus::InReview | ProductStatus::Draft));
     let wizard = Wizard::new(page, again);
     autosave::autosave(wizard);
     let list = if own { "/sell/products" } else { "/admin/products" };
@@ -62,6 +66,11 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
             <SaveState wizard=wizard />
         </PageHeader>
         {(!own).then(|| view! { <Notice class="mb-4">{tr!("You change a product of {seller}. The log keeps who did it.", "Sie ändern ein Produkt von {seller}. Das Protokoll hält fest, wer es war.")}</Notice> })}
+        {review.map(|task| view! {
+            <Notice tone=Tone::Info class="mb-4" action=move || view! { <LinkButton size=Size::Small href=if own { format!("/sell/reviews/{task}") } else { format!("/admin/reviews/{task}") }>{tr!("See the review", "Prüfung ansehen")}</LinkButton> }>
+                {if status == ProductStatus::InReview { tr!("It is under review.", "Es wird geprüft.") } else { tr!("What was said when it was reviewed last can still be read.", "Was bei der letzten Prüfung gesagt wurde, lässt sich nachlesen.") }}
+            </Notice>
+        })}
         {(!note.is_empty()).then(|| view! { <Notice tone=Tone::Attention title=tr!("Sent back by the project", "Vom Projekt zurückgegeben") class="mb-4">{note}</Notice> })}
         <div class="wizard">
             <StepNav wizard=wizard step=step />

@@ -121,7 +121,13 @@ fn Publish(wizard: Wizard, reviewed: bool, own: bool, missing: Memo<FieldErrors>
             }
             .into_any()
         }
-        ProductStatus::InReview => view! { <p class="text-muted">{tr!("It is being looked at. Take it back in the list to change it.", "Es wird gerade angesehen. Holen Sie es in der Liste zurück, um es zu ändern.")}</p> }.into_any(),
+        ProductStatus::InReview => view! {
+            <div class="stack">
+                <p class="text-muted">{tr!("It is being looked at. You may change it meanwhile: who has looked at it then looks again.", "Es wird gerade angesehen. Sie können es solange ändern: Wer es schon angesehen hat, sieht es dann erneut an.")}</p>
+                <div><Button look=Look::Primary on_press=Callback::new(move |()| wizard.save()) pending=wizard.saving()>{tr!("Hand in the changes", "Änderungen einreichen")}</Button></div>
+            </div>
+        }
+        .into_any(),
         ProductStatus::Archived => view! { <p class="text-muted">{tr!("It is in the archive. Bring it back in the list.", "Es ist im Archiv. Holen Sie es in der Liste zurück.")}</p> }.into_any(),
         ProductStatus::Published | ProductStatus::Paused => {
             view! { <Button look=Look::Primary on_press=Callback::new(move |()| wizard.save()) pending=wizard.saving()>{tr!("Save the changes", "Änderungen speichern")}</Button> }.into_any()

@@ -92,7 +92,7 @@ impl Wizard {
     /// Checks here first (the same reading as the server's), then sends.
     pub fn save(self) {
         let draft = self.draft.get_untracked();
-        let public = matches!(self.status, ProductStatus::Published | ProductStatus::Paused);
+        let public = self.is_public();
         if let Err(errors) = draft.read(self.currency, public) {
             self.show(Problem::Invalid(errors));
             self.then_publish.set(false);
@@ -119,9 +119,14 @@ impl Wizard {
         self.save.dispatch(SaveProduct { id: self.id, version: self.version.get_untracked(), draft });
     }
 
+    /// In the shop, or about to be: it stays whole.
+    fn is_public(self) -> bool {
+        matches!(self.status, ProductStatus::InReview | ProductStatus::Published | ProductStatus::Paused)
+    }
+
     /// Whether the server would take it as it stands.
     pub fn is_readable(self) -> bool {
-        let public = matches!(self.status, ProductStatus::Published | ProductStatus::Paused);
+        let public = self.is_public();
         self.draft.with(|draft| draft.read(self.currency, public).is_ok())
     }
 

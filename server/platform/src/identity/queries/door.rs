@@ -84,6 +84,35 @@ pub async fn session_stands(pool: &PgPool, session: SessionId, project: ProjectI
     Ok(stands)
 }
 
+/// What a session's person is in a project now.
+pub struct Renewed {
+    pub name: String,
+    pub superadmin: bool,
+    pub roles: Vec<String>,
+    pub changes: Vec<String>,
+    pub sellers: Vec<Uuid>,
+}
+
+/// `None`: the session does not stand any more, as `session_stands` says it.
+pub async fn session_of(pool: &PgPool, session: SessionId, project: ProjectId, now: Moment) -> Result<Option<Renewed>> {
+    Ok(sqlx::query_as!(
+        Renewed,
+        r#"SELECT u.name, u.superadmin, coalesce(m.roles, '{}') AS "roles!",
+            ARRAY(SELECT concat_ws(' ', role, permission, granted::text) FROM role_permissions r
+                WHERE r.project_id = $2 AND r.role = ANY (m.roles)) AS "changes!",
+            ARRAY(SELECT seller_id FROM seller_members x WHERE x.project_id = $2 AND x.user_id = m.user_id) AS "sellers!"
+        FROM sessions s JOIN users u ON u.id = s.user_id
+        LEFT JOIN project_members m ON m.project_id = $2 AND m.user_id = s.user_id AND m.deactivated_at IS NULL
+        WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3 AND u.deactivated_at IS NULL
+            AND (u.superadmin OR m.user_id IS NOT NULL)"#,
+        session.0,
+        project.0,
+        now
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
 pub struct Face {
     pub slug: String,
     pub name: String,
@@ -94,6 +123,9 @@ pub struct Face {
     pub cart: i64,
     /// The newest live event.
     pub seq: i64,
+    pub of_client: i64,
+    pub of_seller: i64,
+    pub of_staff: i64,
 }
 
 /// The project's face, the two small numbers of the top bar and the newest live event, inside the project.
@@ -104,8 +136,20 @@ pub async fn load_face(tx: &mut Tx, user: Option<UserId>, visitor: Option<&str>)
         r#"SELECT slug, name, default_currency, time_zone, branding,
             (SELECT count(*) FROM (SELECT FROM notifications n WHERE n.project_id = $1 AND n.user_id = $2 AND n.read_at IS NULL LIMIT 100) x) AS "unread!",
             (SELECT count(*) FROM cart_items c WHERE c.project_id = $1 AND (c.user_id = $2 OR ($2::uuid IS NULL AND c.visitor = $3))) AS "cart!",
-            coalesce((SELECT max(seq) FROM live_events WHERE project_id = $1), 0) AS "seq!"
-        FROM projects WHERE id = $1"#,
+            coalesce((SELECT max(seq) FROM live_events WHERE project_id = $1), 0) AS "seq!",
+            m.of_client AS "of_client!", m.of_seller AS "of_seller!", m.of_staff AS "of_staff!"
+        FROM projects
+        CROSS JOIN LATERAL (
+            SELECT least(1000, coalesce(sum(r.n) FILTER (WHERE r.side = 'client'), 0))::bigint AS of_client,
+                least(1000, coalesce(sum(r.n) FILTER (WHERE r.side = 'seller'), 0))::bigint AS of_seller,
+                least(1000, coalesce(sum(r.n) FILTER (WHERE r.side = 'staff'), 0))::bigint AS of_staff
+            FROM (
+                SELECT c.last_said - m.read_said AS n, chat_side(c, $2, true) AS side
+                FROM chat_members m JOIN chats c ON c.project_id = m.project_id AND c.id = m.chat_id
+                WHERE m.project_id = $1 AND m.user_id = $2 AND c.last_said > m.read_said AND c.status = 'active'
+            ) r
+        ) m
+        WHERE id = $1"#,
         project,
         user.map(|user| user.0),
         visitor

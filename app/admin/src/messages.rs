@@ -1,0 +1,9 @@
+//! `/admin/messages` and `…/messages/{id}`: the staff's side of the shared conversations.
+
+use leptos::prelude::*;
+use model::Party;
+
+#[component]
+pub fn MessagesPage() -> impl IntoView {
+    view! { <order::chat::MessagesPage side=Party::Staff /> }
+}

@@ -111,6 +111,28 @@ impl Platform {
     }
 }
 
+impl Platform {
+    /// The same actor with the name, roles and sellers of this moment; `None` when their session or their membership has
+    /// ended. For sockets that stay open.
+    pub async fn renewed(&self, actor: &Actor) -> Result<Option<Actor>> {
+        let Some(before) = &actor.user else { return Ok(None) };
+        let pool = self.db.operator_pool();
+        let Some(row) = queries::session_of(pool, before.session, actor.project, self.db.now()).await? else {
+            return Ok(None);
+        };
+        let roles: BTreeSet<Role> = row.roles.iter().filter_map(|role| role.parse().ok()).collect();
+        let user = SignedIn {
+            name: row.name,
+            superadmin: row.superadmin,
+            permissions: permissions(&roles, &row.changes),
+            roles,
+            sellers: row.sellers.into_iter().map(SellerId).collect(),
+            ..before.clone()
+        };
+        Ok(Some(Actor { user: Some(user), ..actor.clone() }))
+    }
+}
+
 /// The roles' defaults, with the project's changes ("role permission granted") applied role by role.
 pub(super) fn permissions(roles: &BTreeSet<Role>, changes: &[String]) -> BTreeSet<Permission> {
     let mut all = BTreeSet::new();

@@ -1,11 +1,14 @@
 //! Hears what all processes publish. The connection is the owner's, because a listener keeps its connection for good.
 
-use super::Hub;
+use super::{Hub, outward};
 use model::{
     ProjectId,
     events::{Changed, Subject},
 };
-use platform::Platform;
+use platform::{
+    Platform,
+    chats::{Heard, wire},
+};
 use sqlx::postgres::PgListener;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -35,11 +38,16 @@ async fn listen_once(platform: &Platform, hub: &Hub, pause: &mut Duration) -> sq
     let mut listener = PgListener::connect_with(platform.db.owner()).await?;
     listener.eager_reconnect(false);
     listener.ignore_pool_close_event(true);
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([CHANNEL, wire::CHANNEL]).await?;
     *pause = Duration::from_millis(200);
     // What was published between two connections reached nobody.
     hub.tell_all_to_resync();
+    outward::look_at_tips(platform, hub).await;
     while let Some(notification) = listener.try_recv().await? {
+        if notification.channel() == wire::CHANNEL {
+            hear_room(hub, notification.payload());
+            continue;
+        }
         for line in notification.payload().lines() {
             match parse(line) {
                 Some((project, topic, changed)) => hub.tell(project, topic, &changed),
@@ -48,6 +56,23 @@ async fn listen_once(platform: &Platform, hub: &Hub, pause: &mut Duration) -> sq
         }
     }
     Ok(())
+}
+
+/// News of rooms, one JSON object per line. Those of a process have its name on top: our own we have heard already.
+fn hear_room(hub: &Hub, payload: &str) {
+    let mut lines = payload.lines().peekable();
+    if let Some(head) = lines.next_if(|line| !line.starts_with('{'))
+        && head == hub.process.to_string()
+    {
+        return;
+    }
+    for line in lines {
+        match serde_json::from_str::<Heard>(line) {
+            Ok(heard) => hub.hear(heard),
+            // an older or newer process during a change of version: the numbers tell
+            Err(error) => tracing::debug!(%error, "news of a room that nobody understands"),
+        }
+    }
 }
 
 /// "project seq topic subject id", the id only where there is one.

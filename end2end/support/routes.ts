@@ -6,7 +6,7 @@ import { value } from "./sql";
 const MAP = join(import.meta.dirname, "../../server/src/http/access/routes.rs");
 
 /** Routes that answer with a file, with data, or only to a form. */
-const NO_PAGES = /\.(csv|txt|xml|css)$|\/cancel$|^\/(covers|files|live|preferences|sign-out|switch-project|healthz|metrics|readyz|webhooks)(\/|$)/;
+const NO_PAGES = /\.(csv|txt|xml|css|zip)$|\/cancel$|^\/(covers|files|live|preferences|sign-out|switch-project|healthz|metrics|readyz|webhooks)(\/|$)/;
 
 /** Where the demo has one of a thing: SQL that finds its name in the address. */
 const ONE: Record<string, string> = {

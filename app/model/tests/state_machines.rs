@@ -5,6 +5,7 @@ use model::{
     Machine,
     catalogue::ProductStatus,
     deliveries::{DeliverableStatus, MilestoneStatus, RevisionStatus},
+    offers::OfferStatus,
     orders::OrderStatus,
     payments::PaymentStatus,
 };
@@ -21,6 +22,7 @@ fn the_diagrams_show_the_tables_in_force() {
     section::<ProductStatus>(&mut page);
     section::<PaymentStatus>(&mut page);
     section::<OrderStatus>(&mut page);
+    section::<OfferStatus>(&mut page);
     section::<MilestoneStatus>(&mut page);
     section::<DeliverableStatus>(&mut page);
     section::<RevisionStatus>(&mut page);

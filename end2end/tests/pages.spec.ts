@@ -37,7 +37,7 @@ test("a full cart and its checkout", async ({ page }) => {
 test("portals with nothing in them yet", async ({ page }) => {
   // Works here without having bought or sold anything.
   await signIn(page, { email: "reviewer@demo.test", password: PASSWORD }, "/app");
-  await look(page, { "app-empty": "/app", "app-orders-empty": "/app/orders", "app-wallet-empty": "/app/wallet", "sell-empty": "/sell" });
+  await look(page, { "app-empty": "/app", "app-orders-empty": "/app/orders", "app-messages-empty": "/app/messages", "app-wallet-empty": "/app/wallet", "sell-empty": "/sell" });
 });
 
 test("the seller's portal", async ({ page }) => {

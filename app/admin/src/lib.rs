@@ -3,6 +3,7 @@
 
 mod beat;
 mod catalogue;
+mod disputes;
 mod domains;
 mod jobs;
 mod log;
@@ -13,6 +14,7 @@ mod overview;
 mod payments;
 mod people;
 mod person;
+mod reports;
 mod reviews;
 mod roles;
 mod sellers;
@@ -36,6 +38,7 @@ pub const NAV: &[NavEntry] = &[
     NavEntry::new(icondata::LuShoppingBag, || tr!("Orders", "Aufträge"), "/admin/orders")
         .needs(P::OrderViewAny)
         .phone(),
+    NavEntry::new(icondata::LuScale, || tr!("Disputes", "Streitfälle"), "/admin/disputes").needs(P::DisputeMediate),
     NavEntry::new(icondata::LuMessagesSquare, || tr!("Messages", "Nachrichten"), "/admin/messages")
         .count(|viewer| viewer.messages.staff)
         .phone(),
@@ -71,7 +74,10 @@ ui::lazy_pages! { admin_pages:
     pub AdminOverview = overview::OverviewPage,
     pub AdminOrders = orders::OrdersPage,
     pub AdminOrder = orders::OrderPage,
+    pub AdminDisputes = disputes::DisputesPage,
+    pub AdminDispute = disputes::DisputePage,
     pub AdminMessages = messages::MessagesPage,
+    pub AdminReports = reports::ReportsPage,
     pub AdminPayments = payments::PaymentsPage,
     pub AdminPayment = payments::PaymentPage,
     pub AdminWebhooks = payments::InboxPage,
@@ -106,6 +112,9 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view={Lazy::<AdminOverview>::new()} />
             <Route path=path!("orders") view={Lazy::<AdminOrders>::new()} ssr=SsrMode::Async />
             <Route path=path!("orders/:id") view={Lazy::<AdminOrder>::new()} ssr=SsrMode::Async />
+            <Route path=path!("disputes") view={Lazy::<AdminDisputes>::new()} ssr=SsrMode::Async />
+            <Route path=path!("disputes/:id") view={Lazy::<AdminDispute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("messages/reports") view={Lazy::<AdminReports>::new()} ssr=SsrMode::Async />
             <Route path=path!("messages/:id?") view={Lazy::<AdminMessages>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments") view={Lazy::<AdminPayments>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments/:id") view={Lazy::<AdminPayment>::new()} ssr=SsrMode::Async />

@@ -26,7 +26,8 @@ pub fn Conversation(
     /// Something changed that only the server knows: read the room again.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let reader = me().with(|viewer| viewer.person.as_ref().map(|person| person.id));
+    // what is said of the viewer later changes nothing here
+    let reader = untrack(|| me().with(|viewer| viewer.person.as_ref().map(|person| person.id)));
     let may = May { archive: view.may_archive, block: view.may_block };
     let room = Room::new(view, reader.unwrap_or(UserId(uuid::Uuid::nil())));
     room.connect();

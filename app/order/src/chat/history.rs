@@ -54,7 +54,7 @@ impl Room {
                     self.take_view(view);
                     if let Around::Message(seq) = around {
                         request_animation_frame(move || {
-                            browser::show_row(&row_id(seq));
+                            self.bring(seq);
                         });
                     }
                 }
@@ -89,9 +89,15 @@ impl Room {
 
     /// To the message, wherever in the room it is.
     pub fn show(self, seq: i64) {
-        if !browser::show_row(&row_id(seq)) {
+        if !self.bring(seq) {
             self.reopen(Around::Message(seq));
         }
+    }
+
+    /// Scrolls to a message that the page holds.
+    pub fn bring(self, seq: i64) -> bool {
+        let log = self.log.try_get_untracked().flatten();
+        log.is_some_and(|log| browser::show_row(&log, &row_id(seq)))
     }
 
     /// To the newest message.

@@ -2,7 +2,7 @@
 
 use super::{
     outgoing::OutgoingRow,
-    room::{Item, Room, row_id},
+    room::{Item, Room},
     row::MessageRow,
     span::Span,
     words,
@@ -159,7 +159,7 @@ pub fn begin(room: Room, around: Around) {
     };
     if let Some(seq) = place {
         request_animation_frame(move || {
-            if browser::show_row(&row_id(seq)) {
+            if room.bring(seq) {
                 // a short room shows its end all the same
                 if let Some(log) = room.log.get_untracked() {
                     room.at_end.set(browser::from_end(&log) < END && !room.span.with_untracked(Span::more_after));

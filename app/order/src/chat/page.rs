@@ -5,7 +5,7 @@ use api::chats::open_chat;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
-    ChatId, Party, Problem,
+    ChatId, Party, Permission, Problem,
     chats::{Around, RoomView},
 };
 use ui::prelude::*;
@@ -20,6 +20,9 @@ pub fn MessagesPage(side: Party) -> impl IntoView {
     let new = Memo::new(move |_| side == Party::Staff && query.with(|query| query.get("new").is_some()));
     let open = move || asked.with(Option::is_some) || new.get();
     let action = (side == Party::Staff).then(|| view! {
+        {untrack(|| me().may(Permission::OrderManage)).then(|| view! {
+            <LinkButton href=format!("{}/reports", base(side)) icon=icondata::LuFlag>{tr!("Reported messages", "Gemeldete Nachrichten")}</LinkButton>
+        })}
         <LinkButton href=format!("{}?new=1", base(side)) icon=icondata::LuMessageSquarePlus>{tr!("New conversation", "Neue Unterhaltung")}</LinkButton>
     });
     let right = move || {

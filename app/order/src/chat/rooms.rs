@@ -127,8 +127,7 @@ fn news() -> Signal<u64> {
 
 #[component]
 fn Line(line: RoomLine, side: Party, current: Memo<Option<ChatId>>) -> impl IntoView {
-    let reader =
-        me().with(|viewer| viewer.person.as_ref().map(|person| person.id)).unwrap_or(UserId(uuid::Uuid::nil()));
+    let reader = reader();
     let id = line.id;
     let name = line.other_name(lang());
     let about = match (&line.order, line.kind) {
@@ -167,6 +166,12 @@ fn Line(line: RoomLine, side: Party, current: Memo<Option<ChatId>>) -> impl Into
     }
 }
 
+/// Who reads; what is said of them later changes no line.
+fn reader() -> UserId {
+    let id = untrack(|| me().with(|viewer| viewer.person.as_ref().map(|person| person.id)));
+    id.unwrap_or(UserId(uuid::Uuid::nil()))
+}
+
 /// What a search found: the message, and the way into its room.
 #[component]
 fn Found(side: Party, words: String) -> impl IntoView {
@@ -193,8 +198,7 @@ fn Found(side: Party, words: String) -> impl IntoView {
 
 #[component]
 fn Hit(hit: ChatHit, side: Party) -> impl IntoView {
-    let reader =
-        me().with(|viewer| viewer.person.as_ref().map(|person| person.id)).unwrap_or(UserId(uuid::Uuid::nil()));
+    let reader = reader();
     let name = words::name_of(hit.sender.as_ref(), reader);
     view! {
         <li>

@@ -11,8 +11,9 @@ use ui::prelude::*;
 /// The bar of the message's tools.
 #[component]
 pub fn Tools(room: Room, message: ArcRwSignal<Message>, seq: i64, own: bool) -> impl IntoView {
+    let of = message.clone();
     let facts = Memo::new(move |_| {
-        message.with(|m| (m.deleted_at.is_some(), m.pinned, own && acts::editable(m), !m.content.is_empty()))
+        of.with(|m| (m.deleted_at.is_some(), m.pinned, own && acts::editable(m), !m.content.is_empty()))
     });
     let writable = move || room.closed.with(Option::is_none);
     // opens to where there is more room
@@ -22,10 +23,11 @@ pub fn Tools(room: Room, message: ArcRwSignal<Message>, seq: i64, own: bool) -> 
         if deleted {
             return ().into_any();
         }
+        let message = message.clone();
         view! {
             <div class="msg-tools" role="toolbar" aria-label=tr!("Actions of this message", "Aktionen dieser Nachricht")>
                 <Menu label=tr!("React", "Reagieren") end=true up=up class="msg-menu" button=|| view! { <Icon glyph=icondata::LuSmilePlus /> }>
-                    <Faces room=room seq=seq />
+                    <Faces room=room seq=seq message=message />
                 </Menu>
                 {writable().then(|| view! {
                     <button type="button" class="btn btn-ghost btn-sm btn-square" aria-label=tr!("Reply", "Antworten") title=tr!("Reply", "Antworten")
@@ -57,16 +59,20 @@ pub fn Tools(room: Room, message: ArcRwSignal<Message>, seq: i64, own: bool) -> 
 
 /// The few reactions there are.
 #[component]
-fn Faces(room: Room, seq: i64) -> impl IntoView {
+fn Faces(room: Room, seq: i64, message: ArcRwSignal<Message>) -> impl IntoView {
+    let mine = Memo::new(move |_| {
+        message.with(|message| {
+            let own = message.reactions.iter().filter(|reaction| reaction.users.contains(&room.me));
+            own.map(|reaction| reaction.emoji.clone()).collect::<Vec<_>>()
+        })
+    });
     let faces = REACTIONS
         .iter()
         .map(|emoji| {
-            let mine = room.message(seq).is_some_and(|message| {
-                message.reactions.iter().any(|reaction| reaction.emoji == *emoji && reaction.users.contains(&room.me))
-            });
+            let on = move || mine.with(|mine| mine.iter().any(|one| one == emoji));
             view! {
-                <button type="button" class="feel" aria-pressed=mine.to_string() aria-label=name(emoji) title=name(emoji)
-                    on:click=move |_| leave(seq, || acts::react(room, seq, (*emoji).to_owned(), !mine))
+                <button type="button" class="feel" aria-pressed=move || on().to_string() aria-label=name(emoji) title=name(emoji)
+                    on:click=move |_| leave(seq, || acts::react(room, seq, (*emoji).to_owned(), !untrack(on)))
                 ><span aria-hidden="true">{*emoji}</span></button>
             }
         })

@@ -32,13 +32,14 @@ pub fn Changes() -> impl IntoView {
 fn Change(field: String) -> impl IntoView {
     let the = reviewing();
     let name = field.clone();
-    let change = Memo::new(move |_| {
-        the.changes.with(|changes| changes.iter().find(|change| change.field == name).cloned())
-    });
+    let change =
+        Memo::new(move |_| the.changes.with(|changes| changes.iter().find(|change| change.field == name).cloned()));
     let id = format!("field-{}", field.replace('.', "-"));
-    let heading = change.with_untracked(|change| change.as_ref().map(|change| text_of(&change.label)).unwrap_or_default());
+    let named = id.clone();
+    let heading =
+        change.with_untracked(|change| change.as_ref().map(|change| text_of(&change.label)).unwrap_or_default());
     view! {
-        <article class="change" aria-labelledby=id.clone()>
+        <article class="change" aria-labelledby=named>
             <h3 class="change-name" id=id>{heading}</h3>
             {move || change.get().map(|change| view! { <Compared change=change /> })}
             <div class="change-talk">

@@ -124,12 +124,14 @@ pub fn put_back(scrolled: &web_sys::Element, held: &Held) {
     }
 }
 
-/// Brings a row into the middle and makes it stand out for a moment; `false` when it is not there.
-pub fn show_row(id: &str) -> bool {
+/// Brings a row into the middle of its box and makes it stand out for a moment; `false` when it is not there. Only the box
+/// is scrolled, never the page around it.
+#[expect(clippy::cast_possible_truncation, reason = "pixels of a page")]
+pub fn show_row(scrolled: &web_sys::Element, id: &str) -> bool {
     let Some(row) = leptos::prelude::document().get_element_by_id(id) else { return false };
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Center);
-    row.scroll_into_view_with_scroll_into_view_options(&options);
+    let (frame, place) = (scrolled.get_bounding_client_rect(), row.get_bounding_client_rect());
+    let moved = (place.top() + place.height() / 2.0) - (frame.top() + frame.height() / 2.0);
+    scrolled.set_scroll_top(scrolled.scroll_top() + moved.round() as i32);
     let marks = row.class_list();
     let _ = marks.remove_1("msg-flash");
     // asking for its place makes the browser notice that the mark was gone

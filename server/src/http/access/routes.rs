@@ -64,6 +64,7 @@ pub const ROUTES: &[(&str, Who)] = &[
     ("/admin/jobs", Who::Holds(P::JobView)),
     ("/admin/log", Who::Holds(P::LogView)),
     ("/admin/messages", Who::Staff),
+    ("/admin/messages/reports", Who::Holds(P::OrderManage)),
     ("/admin/messages/{id}", Who::Staff),
     ("/admin/orders", Who::Holds(P::OrderViewAny)),
     ("/admin/orders.csv", Who::Holds(P::OrderViewAny)),
@@ -84,6 +85,7 @@ pub const ROUTES: &[(&str, Who)] = &[
     ("/admin/webhooks/{id}", Who::Holds(P::PaymentView)),
     // files and the shell's forms
     ("/covers/{file}", Who::Anyone),
+    ("/disputes/{id}/evidence.zip", Who::Person),
     ("/files", Who::Person),
     // pictures of the shop are for everybody; the platform decides file by file
     ("/files/{id}", Who::Anyone),

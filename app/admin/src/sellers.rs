@@ -104,6 +104,9 @@ fn Seller(seller: SellerView, acts: Acts) -> impl IntoView {
                     <p class="mt-2 text-sm text-muted">{tr!("Commission: {rate}", "Provision: {rate}")}</p>
                 </div>
                 <div class="flex flex-wrap gap-2">
+                    {seller.review.filter(|_| status == SellerStatus::PendingApproval).map(|task| view! {
+                        <LinkButton href=format!("/admin/reviews/{task}") icon=icondata::LuGitPullRequest>{tr!("Review", "Prüfen")}</LinkButton>
+                    })}
                     {(!open && status != SellerStatus::Terminated).then(|| view! {
                         <Button look=Look::Primary pending=acts.approve.pending() on_press=Callback::new(move |()| { acts.approve.dispatch(ApproveSeller { seller: id }); })>
                             {if status == SellerStatus::PendingApproval { tr!("Let them sell", "Zulassen") } else { tr!("Open again", "Wieder öffnen") }}

@@ -139,6 +139,9 @@ fn RowDecisions(row: MyProduct, decisions: Decisions) -> impl IntoView {
             {me().may(Permission::CatalogueManage).then(|| view! {
                 <LinkButton size=Size::Small look=Look::Quiet icon=icondata::LuPencil href=format!("/sell/products/{id}")>{tr!("Edit", "Bearbeiten")}</LinkButton>
             })}
+            {row.review.map(|task| view! {
+                <LinkButton size=Size::Small icon=icondata::LuGitPullRequest href=format!("/admin/reviews/{task}")>{tr!("Review", "Prüfen")}</LinkButton>
+            })}
             {can(Event::Approve).then(|| view! {
                 <ActionForm action=decisions.approve>{hidden()}<Button kind="submit" size=Size::Small look=Look::Primary icon=icondata::LuCheck>{tr!("Publish", "Veröffentlichen")}</Button></ActionForm>
             })}

@@ -37,7 +37,8 @@ fn Request(id: ReviewHelpId, request: Memo<Option<HelpRequest>>) -> impl IntoVie
     let roles = the.0.with_untracked(|review| review.me.roles.clone());
     let open = Memo::new(move |_| {
         request.with(|help| {
-            help.as_ref().is_some_and(|help| help.answer.is_none() && roles.iter().any(|have| counts_as(*have, help.role)))
+            help.as_ref()
+                .is_some_and(|help| help.answer.is_none() && roles.iter().any(|have| counts_as(*have, help.role)))
         })
     });
     view! {
@@ -91,7 +92,9 @@ fn Answer(id: ReviewHelpId) -> impl IntoView {
 fn Ask() -> impl IntoView {
     let task = the_review().0.with_untracked(|review| review.head.id);
     let typed = RwSignal::new(String::new());
-    let ask = act::<AskForReviewHelp>(Some(typed), |_| tr!("Asked. They have been told.", "Gefragt. Wir haben Bescheid gesagt."));
+    let ask = act::<AskForReviewHelp>(Some(typed), |_| {
+        tr!("Asked. They have been told.", "Gefragt. Wir haben Bescheid gesagt.")
+    });
     let roles: Vec<Choice> = Role::ALL
         .iter()
         .filter(|role| role.is_staff())

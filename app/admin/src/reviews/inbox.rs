@@ -62,31 +62,46 @@ fn List(list: ReviewList, filter: ReviewFilter, after: Option<String>) -> impl I
     let tabs = counts
         .into_iter()
         .map(|(tab, count)| {
-            Tab::new(tab_label(tab), address(tab, filter.subject), tab == filter.tab).count(u64::try_from(count).unwrap_or(0))
+            Tab::new(tab_label(tab), address(tab, filter.subject), tab == filter.tab)
+                .count(u64::try_from(count).unwrap_or(0))
         })
         .collect::<Vec<_>>();
     let mut subjects = vec![Tab::new(tr!("Everything", "Alles"), address(filter.tab, None), filter.subject.is_none())];
-    subjects.extend(SUBJECTS.iter().map(|&one| {
-        Tab::new(one.label(lang()), address(filter.tab, Some(one)), filter.subject == Some(one))
-    }));
+    subjects.extend(
+        SUBJECTS
+            .iter()
+            .map(|&one| Tab::new(one.label(lang()), address(filter.tab, Some(one)), filter.subject == Some(one))),
+    );
     let tab = filter.tab;
     let empty = move || {
         let (title, text) = match tab {
             ReviewTab::NeedsYou => (
                 tr!("Nothing waits for you", "Nichts wartet auf Sie"),
-                tr!("What needs your approval or your answer appears here by itself.", "Was Ihre Freigabe oder Ihre Antwort braucht, erscheint hier von selbst."),
+                tr!(
+                    "What needs your approval or your answer appears here by itself.",
+                    "Was Ihre Freigabe oder Ihre Antwort braucht, erscheint hier von selbst."
+                ),
             ),
             ReviewTab::Open => (
                 tr!("Nothing is open", "Nichts ist offen"),
-                tr!("Products and applications that are handed in come here.", "Eingereichte Produkte und Bewerbungen kommen hierher."),
+                tr!(
+                    "Products and applications that are handed in come here.",
+                    "Eingereichte Produkte und Bewerbungen kommen hierher."
+                ),
             ),
             ReviewTab::Yours => (
                 tr!("You have handed in nothing", "Sie haben nichts eingereicht"),
-                tr!("What you hand in for review stands here with its state.", "Was Sie zur Prüfung einreichen, steht hier mit seinem Stand."),
+                tr!(
+                    "What you hand in for review stands here with its state.",
+                    "Was Sie zur Prüfung einreichen, steht hier mit seinem Stand."
+                ),
             ),
             ReviewTab::Done => (
                 tr!("Nothing is done yet", "Noch ist nichts erledigt"),
-                tr!("Decided reviews stay here with their whole conversation.", "Entschiedene Prüfungen bleiben hier mit dem ganzen Gespräch."),
+                tr!(
+                    "Decided reviews stay here with their whole conversation.",
+                    "Entschiedene Prüfungen bleiben hier mit dem ganzen Gespräch."
+                ),
             ),
         };
         view! { <EmptyState icon=icondata::LuInbox title=title text=text /> }

@@ -1,6 +1,11 @@
 //! `/admin/reviews/{id}`: conversation and changes as tabs, the merge box beside them.
 
-use super::{help::HelpPart, history::HistoryPart, merge_box::MergeBox, votes::{Checks, Votes}};
+use super::{
+    help::HelpPart,
+    history::HistoryPart,
+    merge_box::MergeBox,
+    votes::{Checks, Votes},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
@@ -72,7 +77,8 @@ fn Page(review: Whole) -> impl IntoView {
         let (threads, changes) = counts.get();
         let tabs = vec![
             Tab::new(tr!("Conversation", "Gespräch"), base.clone(), !on_changes.get()).count(threads),
-            Tab::new(tr!("Changes", "Änderungen"), with_query(&base, "tab", "changes"), on_changes.get()).count(changes),
+            Tab::new(tr!("Changes", "Änderungen"), with_query(&base, "tab", "changes"), on_changes.get())
+                .count(changes),
         ];
         view! { <Tabs label=tr!("What to see", "Was Sie sehen") tabs=tabs /> }
     };

@@ -32,7 +32,9 @@ fn All(rules: Vec<RuleSetting>) -> impl IntoView {
 #[component]
 fn One(setting: RuleSetting) -> impl IntoView {
     let save = ServerAction::<SetReviewRule>::new();
-    toast_result(save.value(), |()| tr!("Saved. It holds for reviews from now on.", "Gespeichert. Das gilt für Prüfungen ab jetzt."));
+    toast_result(save.value(), |()| {
+        tr!("Saved. It holds for reviews from now on.", "Gespeichert. Das gilt für Prüfungen ab jetzt.")
+    });
     let RuleSetting { subject, rule, .. } = setting;
     let counts = Role::ALL
         .iter()
@@ -46,10 +48,12 @@ fn One(setting: RuleSetting) -> impl IntoView {
         })
         .collect_view();
     let problem = problem_of(save);
-    let wrong = move || problem.get().and_then(|problem| match problem {
-        model::Problem::Invalid(errors) => errors.get("roles").map(text_of),
-        _ => None,
-    });
+    let wrong = move || {
+        problem.get().and_then(|problem| match problem {
+            model::Problem::Invalid(errors) => errors.get("roles").map(text_of),
+            _ => None,
+        })
+    };
     view! {
         <Card title=subject.label(lang())>
             <ActionForm action=save attr:novalidate="novalidate">

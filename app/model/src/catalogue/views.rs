@@ -2,8 +2,8 @@
 
 use super::{Offer, Picture, PlannedMilestone, PricingKind, ProductDraft, ProductStatus, ProductType};
 use crate::{
-    Bps, CategoryId, Currency, FieldErrors, Moment, Money, Page, Problem, ProductId, SellerId, intake::IntakeField,
-    problem::Text,
+    Bps, CategoryId, Currency, FieldErrors, Moment, Money, Page, Problem, ProductId, ReviewTaskId, SellerId,
+    intake::IntakeField, problem::Text,
 };
 use serde::{Deserialize, Serialize};
 use time::serde::rfc3339;
@@ -187,6 +187,8 @@ pub struct MyProduct {
     pub cover: String,
     /// Why it was sent back, while it is a draft again.
     pub review_note: String,
+    /// Its live review.
+    pub review: Option<ReviewTaskId>,
     #[serde(with = "rfc3339")]
     pub updated_at: Moment,
 }
@@ -214,7 +216,11 @@ pub struct EditProduct {
     pub commission: Bps,
     /// Publishing goes through a review in this project.
     pub reviewed: bool,
+    /// The shop shows an older state: what stands here waits for its review, or was sent back.
+    pub pending: bool,
     pub review_note: String,
+    /// Its latest review, live or not.
+    pub review: Option<ReviewTaskId>,
     pub draft: ProductDraft,
     /// What is missing before it can be published.
     pub missing: FieldErrors,

@@ -1,6 +1,6 @@
 //! Becoming a seller, and the staff's say in it.
 
-use crate::{Actor, Bps, Moment, Page, PageRequest, Problem, SellerId, UserId, text_enum};
+use crate::{Actor, Bps, Moment, Page, PageRequest, Problem, ReviewTaskId, SellerId, UserId, text_enum};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,8 @@ pub struct SellerView {
     pub owner: UserId,
     pub owner_name: String,
     pub owner_email: String,
+    /// The latest review of the application.
+    pub review: Option<ReviewTaskId>,
     pub created_at: Moment,
 }
 

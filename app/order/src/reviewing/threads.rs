@@ -54,9 +54,8 @@ fn part<T: PartialEq + Clone + Send + Sync + 'static>(
 fn OneThread(id: ReviewThreadId, with_field: bool) -> impl IntoView {
     let the = reviewing();
     let comments = part(the, id, |thread| thread.comments.clone());
-    let head = part(the, id, |thread| {
-        (thread.field.clone(), thread.visibility, thread.resolved_by.clone(), thread.opened_by)
-    });
+    let head =
+        part(the, id, |thread| (thread.field.clone(), thread.visibility, thread.resolved_by.clone(), thread.opened_by));
     let is_live = move || the.status.get().is_live();
     view! {
         <article class="thread" aria-label=tr!("Thread", "Thema")>
@@ -81,7 +80,10 @@ fn OneThread(id: ReviewThreadId, with_field: bool) -> impl IntoView {
 
 fn label_of(the: Reviewing, field: &str) -> String {
     the.changes.with(|changes| {
-        changes.iter().find(|change| change.field == field).map_or_else(|| field.to_owned(), |change| text_of(&change.label))
+        changes
+            .iter()
+            .find(|change| change.field == field)
+            .map_or_else(|| field.to_owned(), |change| text_of(&change.label))
     })
 }
 
@@ -168,7 +170,8 @@ pub fn NewThreadForm(field: Option<String>) -> impl IntoView {
     let field = StoredValue::new(field.unwrap_or_default());
     let place = StoredValue::new(place);
     let form = move || {
-        let seen = [Visibility::Author, Visibility::Internal].map(|seen| Choice::new(seen.as_str(), seen.label(lang())));
+        let seen =
+            [Visibility::Author, Visibility::Internal].map(|seen| Choice::new(seen.as_str(), seen.label(lang())));
         view! {
             <ActionForm action=open>
                 <FormScope problem=problem_of(open) id=format!("thread-{}", place.get_value())>

@@ -93,6 +93,18 @@ pub async fn judged_in(tx: &mut Tx, id: ProductId, event: Event, reason: &str) -
     moved_in(tx, &product, event, Party::Staff, reason).await.map(|_| ())
 }
 
+/// Back from review: what was handed in, or the changes that wait.
+pub async fn withdraw_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<()> {
+    let product = load_for(tx, actor, id, Event::Withdraw).await?;
+    if is_shown(product.row.status) && party(actor, &product, Event::Withdraw) == Some(Party::Seller) {
+        if reviewed::discard_in(tx, id).await? {
+            tell(tx, id).await?;
+        }
+        return Ok(());
+    }
+    step_in(tx, actor, &product, Event::Withdraw, "").await.map(|_| ())
+}
+
 /// Any other event.
 pub async fn move_in(tx: &mut Tx, actor: &Actor, id: ProductId, event: Event, reason: &str) -> Result<()> {
     let product = load_for(tx, actor, id, event).await?;
@@ -140,7 +152,7 @@ async fn moved_in(tx: &mut Tx, product: &Loaded, event: Event, party: Party, rea
     outbox::record_in(tx, &format!("{event}_product"), "product", Some(id.0), json!({ "from": from, "to": to }))
         .await?;
     if is_shown(from) && !is_shown(to) {
-        reviewed::keep_published_in(tx, product).await?;
+        reviewed::leave_shop_in(tx, product).await?;
     }
     match event {
         Event::Submit => reviewed::hand_in(tx, product).await?,

@@ -121,7 +121,7 @@ impl Catalogue for Platform {
     }
 
     async fn withdraw_product(&self, actor: &Actor, id: ProductId) -> Result<(), Problem> {
-        act!(self, actor, tx => lifecycle::move_in(&mut tx, actor, id, Event::Withdraw, ""))
+        act!(self, actor, tx => lifecycle::withdraw_in(&mut tx, actor, id))
     }
 
     async fn pause_product(&self, actor: &Actor, id: ProductId) -> Result<(), Problem> {

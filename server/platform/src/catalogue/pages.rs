@@ -131,6 +131,7 @@ pub async fn list_in(
         sales: row.sales_count,
         seller: row.seller,
         review_note: row.review_note,
+        review: row.review,
         updated_at: row.updated_at,
     });
     Ok(MyProducts { products, counts })

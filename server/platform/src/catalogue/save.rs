@@ -30,7 +30,12 @@ pub(super) async fn mine_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result
 
 pub async fn edit_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<EditProduct> {
     let product = mine_in(tx, actor, id).await?;
-    let draft = draft_of(tx, &product).await?;
+    let pending = queries::pending(tx, id).await?;
+    let is_pending = pending.is_some();
+    let draft = match pending {
+        Some(draft) => draft,
+        None => draft_of(tx, &product).await?,
+    };
     let row = &product.row;
     Ok(EditProduct {
         own: actor.sells_for(row.seller_id),
@@ -41,7 +46,9 @@ pub async fn edit_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<EditPr
         seller: row.seller_name.clone(),
         commission: product.commission().bps,
         reviewed: row.review_products,
+        pending: is_pending,
         review_note: row.review_note.clone(),
+        review: queries::latest_review(tx, id).await?,
         missing: draft.read(row.currency, true).err().unwrap_or_default(),
         categories: tree_in(tx).await?,
         cover: cover_url(&row.slug, row.cover_file_id),
@@ -95,17 +102,45 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
         ))
         .into());
     }
-    // what is in the shop, or about to be, stays whole
-    let reviewed = row.status == ProductStatus::InReview;
-    let public = reviewed || matches!(row.status, ProductStatus::Published | ProductStatus::Paused);
-    let mut content = draft.read(row.currency, public).map_err(Problem::Invalid)?;
-    if draft.kind != row.kind && row.sales_count > 0 {
+    let shown = matches!(row.status, ProductStatus::Published | ProductStatus::Paused);
+    // what a seller changes in the shop waits for its review, where the project reviews products
+    if shown && row.review_products && actor.sells_for(row.seller_id) {
+        draft.read(row.currency, true).map_err(Problem::Invalid)?;
+        same_kind(&product, draft)?;
+        let next = reviewed::propose_in(tx, &product, draft).await?.ok_or_else(changed_meanwhile)?;
+        tell(tx, id).await?;
+        return Ok(next);
+    }
+    let next = write_in(tx, &product, draft).await?;
+    outbox::record_in(tx, "save_product", "product", Some(id.0), json!({ "version": next })).await?;
+    if shown || row.status == ProductStatus::InReview {
+        reviewed::changed_in(tx, id).await?;
+    }
+    tell(tx, id).await?;
+    Ok(next)
+}
+
+/// Once sold, a product stays what it is.
+fn same_kind(product: &Loaded, draft: &ProductDraft) -> Result<()> {
+    if draft.kind != product.row.kind && product.row.sales_count > 0 {
         return Err(Problem::invalid(
             "kind",
             text!("It was sold already: its type stays.", "Es wurde schon verkauft: Der Typ bleibt."),
         )
         .into());
     }
+    Ok(())
+}
+
+/// Writes the content over the product's version; the new one.
+pub(super) async fn write_in(tx: &mut Tx, product: &Loaded, draft: &ProductDraft) -> Result<i32> {
+    let row = &product.row;
+    let (id, version) = (row.id, row.version);
+    // what is in the shop, or about to be, stays whole
+    let reviewed = row.status == ProductStatus::InReview;
+    let public = reviewed || matches!(row.status, ProductStatus::Published | ProductStatus::Paused);
+    let mut content = draft.read(row.currency, public).map_err(Problem::Invalid)?;
+    same_kind(product, draft)?;
     // a published address stays: links and search engines hold on to it
     if public && !reviewed {
         content.slug = row.slug.clone();
@@ -118,11 +153,6 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
         .map_err(at_its_field)?
         .ok_or_else(changed_meanwhile)?;
     parts::save_parts(tx, id, &content).await.map_err(at_its_field)?;
-    outbox::record_in(tx, "save_product", "product", Some(id.0), json!({ "version": next })).await?;
-    if reviewed {
-        reviewed::changed_in(tx, id).await?;
-    }
-    tell(tx, id).await?;
     Ok(next)
 }
 
@@ -141,7 +171,7 @@ pub(super) async fn tell(tx: &mut Tx, id: ProductId) -> Result<()> {
 }
 
 /// The lowest price a buyer can pay; 0 while there is none.
-fn lowest(content: &ProductContent, currency: model::Currency) -> i64 {
+pub(super) fn lowest(content: &ProductContent, currency: model::Currency) -> i64 {
     match content.pricing {
         PricingKind::OneTime => content.price,
         PricingKind::Packages => content.packages.iter().map(|package| package.price).min().unwrap_or(0),

@@ -58,6 +58,19 @@ pub async fn notify_all_in(
     Ok(())
 }
 
+/// Who has this notice with this link and has not read it: to ask nobody twice.
+pub async fn still_asked_in(tx: &mut Tx, kind: NoticeKind, link: &str) -> Result<Vec<UserId>> {
+    queries::unread_of(tx, kind, link).await
+}
+
+/// What these notices asked for is done: they are no news any more, and are not mailed.
+pub async fn settle_in(tx: &mut Tx, kind: NoticeKind, link: &str) -> Result<()> {
+    for user in queries::settle(tx, kind, link).await? {
+        outbox::publish_in(tx, &[Topic::User(user)], Subject::Notification, None).await?;
+    }
+    Ok(())
+}
+
 /// Everybody who works for the seller.
 pub async fn team_in(tx: &mut Tx, seller: SellerId) -> Result<Vec<UserId>> {
     queries::team(tx, seller).await

@@ -150,6 +150,38 @@ pub async fn read_notification(tx: &mut Tx, user: UserId, id: NotificationId) ->
     if found == 0 { Err(Error::Problem(Problem::NotFound)) } else { Ok(()) }
 }
 
+/// Who has an unread one of this kind that leads there.
+pub async fn unread_of(tx: &mut Tx, kind: NoticeKind, link: &str) -> Result<Vec<UserId>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT DISTINCT user_id as "user: UserId" FROM notifications
+        WHERE project_id = $1 AND kind = $2 AND link = $3 AND read_at IS NULL"#,
+        project,
+        kind.as_str(),
+        link
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Marks the unread ones of this kind that lead there as read; says whose.
+pub async fn settle(tx: &mut Tx, kind: NoticeKind, link: &str) -> Result<Vec<UserId>> {
+    let (project, now) = (tx.project.0, tx.now);
+    let mut users = sqlx::query_scalar!(
+        r#"UPDATE notifications SET read_at = $4 WHERE project_id = $1 AND kind = $2 AND link = $3 AND read_at IS NULL
+        RETURNING user_id as "user: UserId""#,
+        project,
+        kind.as_str(),
+        link,
+        now
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    users.sort_unstable();
+    users.dedup();
+    Ok(users)
+}
+
 pub async fn read_all_notifications(tx: &mut Tx, user: UserId) -> Result<u32> {
     let (project, now) = (tx.project.0, tx.now);
     let count = sqlx::query!(

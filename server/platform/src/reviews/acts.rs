@@ -250,5 +250,8 @@ pub(super) async fn move_in(tx: &mut Tx, task: &Task, event: ReviewEvent, by: Pa
 pub(super) async fn settle_in(tx: &mut Tx, id: ReviewTaskId) -> Result<Task> {
     let task = tasks::load(tx, id).await?.ok_or(Problem::NotFound)?;
     tasks::set_turn(tx, id, &task.state.waits_for(), task.state.may_merge()).await?;
+    if !task.state.status.is_live() {
+        telling::unasked_in(tx, &task).await?;
+    }
     Ok(task)
 }

@@ -14,6 +14,7 @@ mod telling;
 mod tests;
 
 pub(crate) use acts::{approve_in, reject_in};
+pub(crate) use inbox::waiting_in;
 pub(crate) use rules::rule_in;
 
 use crate::{Platform, Result, Tx, clock::new_id, orders::queries::next_number, outbox};

@@ -32,13 +32,22 @@ pub async fn published_in(tx: &mut Tx, task: &Task) -> Result<()> {
     outbox::publish_in(tx, &topics, Subject::Review, Some(task.id.0)).await
 }
 
-/// Those whose turn it is; not who acted, nor who may not decide.
+/// It is decided or called off: nobody is asked any more.
+pub async fn unasked_in(tx: &mut Tx, task: &Task) -> Result<()> {
+    notifications::settle_in(tx, NoticeKind::ReviewRequested, &staff_link(task.id)).await
+}
+
+/// Those whose turn it is; not who acted, nor who may not decide, nor who has been asked and has not looked yet.
 pub async fn asked_in(tx: &mut Tx, task: &Task) -> Result<()> {
+    let link = staff_link(task.id);
     let mut people = lists::members_with(tx, &task.state.waits_for()).await?;
+    let asked = notifications::still_asked_in(tx, NoticeKind::ReviewRequested, &link).await?;
     let me = tx.user;
-    people.retain(|user| Some(*user) != me && *user != task.state.author && !task.state.parties.contains(user));
+    people.retain(|user| {
+        Some(*user) != me && *user != task.state.author && !task.state.parties.contains(user) && !asked.contains(user)
+    });
     let about = NoticeParams::of(task.title.clone());
-    notifications::notify_all_in(tx, &people, NoticeKind::ReviewRequested, &about, &staff_link(task.id)).await
+    notifications::notify_all_in(tx, &people, NoticeKind::ReviewRequested, &about, &link).await
 }
 
 /// The author and their team.

@@ -97,6 +97,7 @@ async fn a_product_goes_live_when_two_roles_agree() {
     assert_eq!(page.state.missing().len(), 2, "{:?}", page.state.missing());
     assert!(page.history.iter().any(|entry| entry.event == HistoryEvent::Changed));
     s.vote(&s.approver, VoteKind::Approve, "").await.unwrap();
+    assert_eq!(s.kinds(&s.reviewer).await, [NoticeKind::ReviewRequested], "asked once while unread");
     assert_eq!(s.page().await.state.missing(), [Missing::Approvals { role: Role::Reviewer, count: 1 }]);
     s.vote(&s.reviewer, VoteKind::Approve, "").await.unwrap();
     assert_eq!(s.status().await, ProductStatus::InReview, "approved is not yet published");
@@ -105,6 +106,7 @@ async fn a_product_goes_live_when_two_roles_agree() {
     assert_eq!(s.status().await, ProductStatus::Published);
     assert_eq!(s.page().await.state.status, ReviewStatus::Merged);
     assert!(s.kinds(&s.seller).await.contains(&NoticeKind::ProductPublished));
+    assert_eq!(s.t.count_unread(&s.approver).await, Ok(0), "nobody is asked any more");
     // final
     assert!(matches!(s.vote(&s.approver, VoteKind::Reject, "Too late for that.").await, Err(Problem::Conflict(_))));
     assert_eq!(s.status().await, ProductStatus::Published);
@@ -354,4 +356,45 @@ async fn rules_are_the_admins_and_must_be_possible() {
     // what runs keeps the rule it began with
     assert_eq!(s.page().await.state.rule.roles.len(), 2);
     assert!(s.admin.has(Permission::ReviewView));
+}
+
+#[tokio::test]
+async fn what_the_shop_shows_changes_by_review_alone() {
+    let s = stage().await;
+    s.vote(&s.reviewer, VoteKind::Approve, "").await.unwrap();
+    s.t.approve_product(&s.approver, s.product).await.unwrap();
+    let slug = s.t.edit_product(&s.seller, s.product).await.unwrap().draft.slug;
+    let shown = async || s.t.product(&s.t.visitor(), &slug).await.unwrap().name;
+
+    s.rename("Logo, rushed").await;
+    assert_eq!(shown().await, "Logo", "a change waits");
+    let page = s.t.edit_product(&s.seller, s.product).await.unwrap();
+    assert!(page.pending && page.draft.name == "Logo, rushed" && page.status == ProductStatus::Published);
+    let task = page.review.unwrap();
+    let review = s.t.load_review(&s.admin, task).await.unwrap();
+    let changed: Vec<_> = review.changes.iter().map(|c| (c.before.as_str(), c.after.as_str())).collect();
+    assert_eq!(changed, [("Logo", "Logo, rushed")]);
+    // sent back: it stays with its seller, who mends it in a new review
+    s.t.vote(&s.reviewer, task, review.state.version, VoteKind::Reject, "Do not rush.").await.unwrap();
+    let page = s.t.edit_product(&s.seller, s.product).await.unwrap();
+    assert_eq!((page.pending, page.review_note.as_str(), shown().await.as_str()), (true, "Do not rush.", "Logo"));
+    s.rename("Logo with care").await;
+    let task = s.t.edit_product(&s.seller, s.product).await.unwrap().review.unwrap();
+    let version = s.t.load_review(&s.admin, task).await.unwrap().state.version;
+    s.t.vote(&s.reviewer, task, version, VoteKind::Approve, "").await.unwrap();
+    s.t.merge_review(&s.approver, task, version, true).await.unwrap();
+    let page = s.t.edit_product(&s.seller, s.product).await.unwrap();
+    assert_eq!((page.pending, shown().await.as_str()), (false, "Logo with care"));
+    // taken back
+    s.rename("Logo, never").await;
+    s.t.withdraw_product(&s.seller, s.product).await.unwrap();
+    s.t.withdraw_product(&s.seller, s.product).await.unwrap();
+    let page = s.t.edit_product(&s.seller, s.product).await.unwrap();
+    assert_eq!((page.pending, page.draft.name.as_str()), (false, "Logo with care"));
+    // taken out of the shop: its seller goes on with what waited
+    s.rename("Logo, later").await;
+    s.t.return_product(&s.admin, s.product, "Please pause this for now.").await.unwrap();
+    let page = s.t.edit_product(&s.seller, s.product).await.unwrap();
+    assert_eq!((page.pending, page.draft.name.as_str(), page.status), (false, "Logo, later", ProductStatus::Draft));
+    assert_eq!(page.review_note, "Please pause this for now.");
 }

@@ -85,6 +85,7 @@ pub fn form(function: &str) -> String {
         "reviews/ask_for_help" => &[("role", "finance")],
         "reviews/set_rule" => &[("roles[approver]", "1")],
         "jobs/retry_job" | "jobs/discard_job" => &[("id", "1")],
+        "disputes/open_dispute" => &[("kind", "other")],
         "offers/offer_form" => &[("chat", ID)],
         "offers/send_offer" => {
             &[("chat", ID), ("draft[key]", "walk-through"), ("draft[product]", ID), ("draft[title]", "A")]

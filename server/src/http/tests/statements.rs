@@ -25,6 +25,7 @@ const PAGES: &[(Option<&str>, &str, usize)] = &[
     (Some("owner@demo.test"), "/admin", 20),
     (Some("owner@demo.test"), "/admin/orders", 20),
     (Some("owner@demo.test"), "/admin/payments", 20),
+    (Some("owner@demo.test"), "/admin/reviews", 20),
 ];
 
 thread_local! {
@@ -72,7 +73,17 @@ async fn hot_pages_cost_a_fixed_number_of_statements() {
     .await
     .expect("an order");
     let order = format!("/app/orders/{order}");
-    let pages = PAGES.iter().copied().chain([(Some("client@demo.test"), order.as_str(), 20)]);
+    let review: uuid::Uuid =
+        sqlx::query_scalar("SELECT id FROM review_tasks WHERE subject = 'product' AND closed_at IS NULL LIMIT 1")
+            .fetch_one(&web.pool)
+            .await
+            .expect("a review");
+    let (review, own) = (format!("/admin/reviews/{review}"), format!("/sell/reviews/{review}"));
+    let pages = PAGES.iter().copied().chain([
+        (Some("client@demo.test"), order.as_str(), 20),
+        (Some("owner@demo.test"), review.as_str(), 20),
+        (Some("seller@demo.test"), own.as_str(), 20),
+    ]);
     let mut dear = Vec::new();
     for (who, path, most) in pages {
         let session = match who {

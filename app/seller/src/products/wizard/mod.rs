@@ -12,9 +12,9 @@ mod saving;
 mod state;
 mod steps;
 
-use api::catalogue::edit_product;
+use api::catalogue::{WithdrawProduct, edit_product};
 use autosave::SaveState;
-use leptos::prelude::*;
+use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
     Problem, ProductId,
@@ -47,7 +47,19 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
     let status = page.status;
     let (name, note) = (page.draft.name.clone(), page.review_note.clone());
     let (own, seller) = (page.own, page.seller.clone());
-    let review = page.review.filter(|_| matches!(status, ProductStatus::InReview | ProductStatus::Draft));
+    let review =
+        page.review.filter(|_| page.pending || matches!(status, ProductStatus::InReview | ProductStatus::Draft));
+    let pending = page.pending;
+    let discard = ServerAction::<WithdrawProduct>::new();
+    toast_result(discard.value(), |()| {
+        tr!("Discarded. It is as the shop shows it.", "Verworfen. Es ist, wie der Shop es zeigt.")
+    });
+    Effect::new(move |_| {
+        if api::value_of(discard).get().is_some() {
+            again.run(());
+        }
+    });
+    let id = page.id;
     let wizard = Wizard::new(page, again);
     autosave::autosave(wizard);
     let list = if own { "/sell/products" } else { "/admin/products" };
@@ -68,8 +80,21 @@ fn Editor(page: EditProduct, again: Callback<()>) -> impl IntoView {
         {(!own).then(|| view! { <Notice class="mb-4">{tr!("You change a product of {seller}. The log keeps who did it.", "Sie ändern ein Produkt von {seller}. Das Protokoll hält fest, wer es war.")}</Notice> })}
         {review.map(|task| view! {
             <Notice tone=Tone::Info class="mb-4" action=move || view! { <LinkButton size=Size::Small href=if own { format!("/sell/reviews/{task}") } else { format!("/admin/reviews/{task}") }>{tr!("See the review", "Prüfung ansehen")}</LinkButton> }>
-                {if status == ProductStatus::InReview { tr!("It is under review.", "Es wird geprüft.") } else { tr!("What was said when it was reviewed last can still be read.", "Was bei der letzten Prüfung gesagt wurde, lässt sich nachlesen.") }}
+                {if pending { tr!("What you see here waits for its review. The shop shows the old state.", "Was Sie hier sehen, wartet auf seine Prüfung. Der Shop zeigt den alten Stand.") } else if status == ProductStatus::InReview { tr!("It is under review.", "Es wird geprüft.") } else { tr!("What was said when it was reviewed last can still be read.", "Was bei der letzten Prüfung gesagt wurde, lässt sich nachlesen.") }}
             </Notice>
+        })}
+        {(pending && own).then(|| view! {
+            <div class="mb-4"><ConfirmButton
+                label=tr!("Discard the changes", "Änderungen verwerfen") look=Look::Quiet size=Size::Small pending=discard.pending()
+                title=tr!("Discard what waits for review?", "Verwerfen, was auf die Prüfung wartet?")
+                text=tr!("The product stays as the shop shows it.", "Das Produkt bleibt, wie der Shop es zeigt.")
+                confirm=tr!("Discard the changes", "Änderungen verwerfen")
+            >
+                <ActionForm action=discard>
+                    <input type="hidden" name="id" value=id.to_string() />
+                    <Button kind="submit" look=Look::Danger>{tr!("Discard the changes", "Änderungen verwerfen")}</Button>
+                </ActionForm>
+            </ConfirmButton></div>
         })}
         {(!note.is_empty()).then(|| view! { <Notice tone=Tone::Attention title=tr!("Sent back by the project", "Vom Projekt zurückgegeben") class="mb-4">{note}</Notice> })}
         <div class="wizard">

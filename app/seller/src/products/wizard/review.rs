@@ -129,6 +129,13 @@ fn Publish(wizard: Wizard, reviewed: bool, own: bool, missing: Memo<FieldErrors>
         }
         .into_any(),
         ProductStatus::Archived => view! { <p class="text-muted">{tr!("It is in the archive. Bring it back in the list.", "Es ist im Archiv. Holen Sie es in der Liste zurück.")}</p> }.into_any(),
+        ProductStatus::Published | ProductStatus::Paused if reviewed && own => view! {
+            <div class="stack">
+                <p class="text-muted">{tr!("The shop shows the old state until your changes have been looked at.", "Der Shop zeigt den alten Stand, bis Ihre Änderungen angesehen wurden.")}</p>
+                <div><Button look=Look::Primary on_press=Callback::new(move |()| wizard.save()) pending=wizard.saving()>{tr!("Hand in the changes", "Änderungen einreichen")}</Button></div>
+            </div>
+        }
+        .into_any(),
         ProductStatus::Published | ProductStatus::Paused => {
             view! { <Button look=Look::Primary on_press=Callback::new(move |()| wizard.save()) pending=wizard.saving()>{tr!("Save the changes", "Änderungen speichern")}</Button> }.into_any()
         }

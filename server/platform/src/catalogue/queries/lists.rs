@@ -2,7 +2,7 @@
 
 use crate::{Result, Tx};
 use model::{
-    Currency, FileId, Moment, Problem, ProductId,
+    Currency, FileId, Moment, Problem, ProductId, ReviewTaskId,
     catalogue::{PricingKind, ProductStatus, ProductType},
     text,
 };
@@ -23,6 +23,7 @@ pub struct ListRow {
     pub rating_count: i64,
     pub cover_file_id: Option<FileId>,
     pub review_note: String,
+    pub review: Option<ReviewTaskId>,
     pub updated_at: Moment,
     pub seller: String,
     pub category_en: String,
@@ -57,10 +58,11 @@ pub async fn list(
         ListRow,
         r#"SELECT p.id AS "id: ProductId", p.slug, p.name, p.type AS "kind: ProductType", p.status AS "status: ProductStatus",
             p.pricing AS "pricing: PricingKind", p.price, p.currency AS "currency: Currency", p.sales_count, p.rating_sum, p.rating_count,
-            p.cover_file_id AS "cover_file_id: FileId", p.review_note, p.updated_at, s.business_name AS seller, c.name_en AS category_en, c.name_de AS category_de
+            p.cover_file_id AS "cover_file_id: FileId", p.review_note, r.id AS "review?: ReviewTaskId", p.updated_at, s.business_name AS seller, c.name_en AS category_en, c.name_de AS category_de
         FROM products p
         JOIN sellers s ON s.project_id = p.project_id AND s.id = p.seller_id
         JOIN categories c ON c.project_id = p.project_id AND c.id = p.category_id
+        LEFT JOIN review_tasks r ON r.project_id = p.project_id AND r.subject = 'product' AND r.subject_id = p.id AND r.closed_at IS NULL
         WHERE p.project_id = $1 AND ($2::uuid[] IS NULL OR p.seller_id = ANY($2)) AND ($3::text IS NULL OR p.status = $3)
             AND ($4::timestamptz IS NULL OR (p.updated_at, p.id) < ($4, $5::uuid))
         ORDER BY p.updated_at DESC, p.id DESC

@@ -84,10 +84,10 @@ async fn save_addons(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<(
     Ok(())
 }
 
-async fn save_media(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()> {
+/// Holds the pictures of a product, or of a change to one that waits: what is held is no longer swept.
+pub async fn attach(tx: &mut Tx, files: &[FileId]) -> Result<()> {
     let (project, now) = (tx.project.0, tx.now);
-    let mut held: Vec<Uuid> = c.media.iter().map(|picture| picture.file.0).collect();
-    held.extend(c.cover.map(|file| file.0));
+    let held: Vec<Uuid> = files.iter().map(|file| file.0).collect();
     // a picture becomes public with its product: only files that were uploaded as pictures may be shown
     let strangers = sqlx::query_scalar!(
         r#"SELECT count(*) AS "n!" FROM unnest($2::uuid[]) AS wanted
@@ -107,6 +107,21 @@ async fn save_media(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()
         )
         .into());
     }
+    sqlx::query!(
+        "UPDATE files SET attached_at = $3 WHERE project_id = $1 AND id = ANY($2) AND purpose = 'media' AND attached_at IS NULL",
+        project,
+        &held,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn save_media(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()> {
+    let project = tx.project.0;
+    let held: Vec<FileId> = c.media.iter().map(|picture| picture.file).chain(c.cover).collect();
+    attach(tx, &held).await?;
     sqlx::query!("DELETE FROM product_media WHERE project_id = $1 AND product_id = $2", project, id.0)
         .execute(tx.conn())
         .await?;
@@ -120,15 +135,6 @@ async fn save_media(tx: &mut Tx, id: ProductId, c: &ProductContent) -> Result<()
         id.0,
         &files,
         &alts
-    )
-    .execute(tx.conn())
-    .await?;
-    // what hangs on a product is no longer swept
-    sqlx::query!(
-        "UPDATE files SET attached_at = $3 WHERE project_id = $1 AND id = ANY($2) AND purpose = 'media' AND attached_at IS NULL",
-        project,
-        &held,
-        now
     )
     .execute(tx.conn())
     .await?;

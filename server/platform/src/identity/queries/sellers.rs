@@ -2,7 +2,7 @@
 
 use crate::{Result, Tx};
 use model::{
-    Bps, Lang, Moment, SellerId, UserId,
+    Bps, Lang, Moment, ReviewTaskId, SellerId, UserId,
     identity::{BusinessType, SellerApplication, SellerFilter, SellerStatus, SellerView},
 };
 
@@ -19,6 +19,7 @@ struct Row {
     owner: UserId,
     owner_name: String,
     owner_email: String,
+    review: Option<ReviewTaskId>,
     created_at: Moment,
 }
 
@@ -37,6 +38,7 @@ impl From<Row> for SellerView {
             owner: row.owner,
             owner_name: row.owner_name,
             owner_email: row.owner_email,
+            review: row.review,
             created_at: row.created_at,
         }
     }
@@ -109,7 +111,9 @@ pub async fn load_seller(tx: &mut Tx, id: SellerId) -> Result<Option<SellerView>
         Row,
         r#"SELECT s.id AS "id: SellerId", s.slug, s.business_name, s.business_type AS "business_type: BusinessType", s.country, s.bio,
             s.status AS "status: SellerStatus", s.status_reason, s.commission_bps, s.user_id AS "owner: UserId", u.name AS owner_name,
-            u.email AS owner_email, s.created_at
+            u.email AS owner_email, s.created_at,
+            (SELECT r.id FROM review_tasks r WHERE r.project_id = s.project_id AND r.subject = 'seller_verification' AND r.subject_id = s.id
+                ORDER BY r.opened_at DESC, r.id DESC LIMIT 1) AS "review: ReviewTaskId"
         FROM sellers s JOIN users u ON u.id = s.user_id WHERE s.project_id = $1 AND s.id = $2"#,
         project,
         id.0
@@ -140,7 +144,9 @@ pub async fn list_sellers(
         Row,
         r#"SELECT s.id AS "id: SellerId", s.slug, s.business_name, s.business_type AS "business_type: BusinessType", s.country, s.bio,
             s.status AS "status: SellerStatus", s.status_reason, s.commission_bps, s.user_id AS "owner: UserId", u.name AS owner_name,
-            u.email AS owner_email, s.created_at
+            u.email AS owner_email, s.created_at,
+            (SELECT r.id FROM review_tasks r WHERE r.project_id = s.project_id AND r.subject = 'seller_verification' AND r.subject_id = s.id
+                ORDER BY r.opened_at DESC, r.id DESC LIMIT 1) AS "review: ReviewTaskId"
         FROM sellers s JOIN users u ON u.id = s.user_id
         WHERE s.project_id = $1 AND ($2::text IS NULL OR s.status = $2)
             AND ($3 = '' OR plain(s.business_name || ' ' || u.name || ' ' || u.email) LIKE '%' || plain($3) || '%')

@@ -1,6 +1,7 @@
 //! The client's portal: what waits, orders, money, notifications, settings.
 #![recursion_limit = "256"]
 
+mod disputes;
 mod leave;
 mod messages;
 mod notifications;
@@ -36,6 +37,8 @@ ui::lazy_pages! { client_pages:
     pub ClientOverview = overview::OverviewPage,
     pub ClientOrders = orders::OrdersPage,
     pub ClientOrder = orders::OrderPage,
+    pub ClientOpenDispute = disputes::OpenDisputePage,
+    pub ClientDispute = disputes::DisputePage,
     pub ClientMessages = messages::MessagesPage,
     pub ClientWallet = wallet::WalletPage,
     pub ClientPayment = payment::PaymentPage,
@@ -56,6 +59,8 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view={Lazy::<ClientOverview>::new()} />
             <Route path=path!("orders") view={Lazy::<ClientOrders>::new()} ssr=SsrMode::Async />
             <Route path=path!("orders/:id") view={Lazy::<ClientOrder>::new()} ssr=SsrMode::Async />
+            <Route path=path!("orders/:id/dispute") view={Lazy::<ClientOpenDispute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("disputes/:id") view={Lazy::<ClientDispute>::new()} ssr=SsrMode::Async />
             <Route path=path!("messages/:id?") view={Lazy::<ClientMessages>::new()} ssr=SsrMode::Async />
             <Route path=path!("wallet") view={Lazy::<ClientWallet>::new()} ssr=SsrMode::Async />
             <Route path=path!("payments/:id") view={Lazy::<ClientPayment>::new()} ssr=SsrMode::Async />

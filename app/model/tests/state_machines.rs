@@ -5,6 +5,7 @@ use model::{
     Machine,
     catalogue::ProductStatus,
     deliveries::{DeliverableStatus, MilestoneStatus, RevisionStatus},
+    disputes::DisputeStatus,
     offers::OfferStatus,
     orders::OrderStatus,
     payments::PaymentStatus,
@@ -26,6 +27,7 @@ fn the_diagrams_show_the_tables_in_force() {
     section::<MilestoneStatus>(&mut page);
     section::<DeliverableStatus>(&mut page);
     section::<RevisionStatus>(&mut page);
+    section::<DisputeStatus>(&mut page);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/state-machines.md");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, &page).expect("write the page");

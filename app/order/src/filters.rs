@@ -39,6 +39,7 @@ pub fn Filters(side: Party, asked: Signal<OrderFilter>) -> impl IntoView {
             OrderStatus::Pending,
             OrderStatus::Active,
             OrderStatus::Delivered,
+            OrderStatus::Disputed,
             OrderStatus::Completed,
         ] {
             tabs.push(Tab::new(

@@ -7,6 +7,7 @@ use crate::{
     brief::Brief,
     chat::OrderRoom,
     context::{provide_order, the_order},
+    dispute_on_order::{DisputeBanner, OpenDisputeLink},
     feedback::FeedbackPart,
     head::{Head, NextAction},
     milestone::Milestones,
@@ -50,6 +51,7 @@ fn Whole(order: OrderView, side: Party) -> impl IntoView {
         <PageHeader title=title crumbs=crumbs lead=move || view! { <Head /> } />
         <div class="stack">
             <NextAction />
+            <DisputeBanner />
             <Money />
             <Questions />
         </div>
@@ -62,6 +64,7 @@ fn Whole(order: OrderView, side: Party) -> impl IntoView {
                 <OrderRoom side=side />
                 <Brief />
                 <Agreements />
+                <OpenDisputeLink />
                 <StaffPart />
                 <TimelinePart />
             </div>

@@ -18,7 +18,7 @@ pub fn TimelinePart() -> impl IntoView {
     }
 }
 
-fn entry(event: Event) -> TimelineEntry {
+pub fn entry(event: Event) -> TimelineEntry {
     let (tone, icon) = look(&event.event);
     TimelineEntry::new(event.at, event.sentence(lang()), tone).icon(icon).detail(event.reason)
 }
@@ -30,6 +30,14 @@ fn look(event: &str) -> (Tone, Glyph) {
         "complete" => (Tone::Good, icondata::LuCheckCheck),
         "submit" | "deliver" => (Tone::Info, icondata::LuPackageCheck),
         "request_revision" | "reopen" => (Tone::Attention, icondata::LuRotateCcw),
+        "dispute" => (Tone::Danger, icondata::LuScale),
+        "dispute_decide" | "dispute_close" => (Tone::Attention, icondata::LuGavel),
+        "dispute_settle" => (Tone::Good, icondata::LuHandshake),
+        "dispute_answer" | "dispute_unanswered" | "dispute_evidence" | "dispute_offer" | "dispute_accept"
+        | "dispute_appeal" | "dispute_split" | "dispute_withdraw" => (Tone::Neutral, icondata::LuScale),
+        "return_pending" | "return_active" | "return_delivered" | "return_on_hold" => {
+            (Tone::Info, icondata::LuCirclePlay)
+        }
         "reject" => (Tone::Danger, icondata::LuCircleX),
         "mark_late" => (Tone::Danger, icondata::LuClockAlert),
         "refund" | "settle" => (Tone::Neutral, icondata::LuUndo2),

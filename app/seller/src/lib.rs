@@ -1,6 +1,7 @@
 //! The seller's portal: what waits, orders, products, earnings.
 #![recursion_limit = "256"]
 
+mod disputes;
 mod earnings;
 mod messages;
 mod orders;
@@ -33,6 +34,8 @@ ui::lazy_pages! { seller_pages:
     pub SellerOverview = overview::OverviewPage,
     pub SellerOrders = orders::OrdersPage,
     pub SellerOrder = orders::OrderPage,
+    pub SellerOpenDispute = disputes::OpenDisputePage,
+    pub SellerDispute = disputes::DisputePage,
     pub SellerMessages = messages::MessagesPage,
     pub SellerEarnings = earnings::EarningsPage,
     pub SellerProducts = products::ProductsPage,
@@ -81,6 +84,8 @@ pub fn SellerRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view={Lazy::<SellerOverview>::new()} />
             <Route path=path!("orders") view={Lazy::<SellerOrders>::new()} ssr=SsrMode::Async />
             <Route path=path!("orders/:id") view={Lazy::<SellerOrder>::new()} ssr=SsrMode::Async />
+            <Route path=path!("orders/:id/dispute") view={Lazy::<SellerOpenDispute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("disputes/:id") view={Lazy::<SellerDispute>::new()} ssr=SsrMode::Async />
             <Route path=path!("messages/:id?") view={Lazy::<SellerMessages>::new()} ssr=SsrMode::Async />
             <Route path=path!("earnings") view={Lazy::<SellerEarnings>::new()} ssr=SsrMode::Async />
             <Route path=path!("products") view={Lazy::<SellerProducts>::new()} ssr=SsrMode::Async />

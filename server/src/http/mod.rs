@@ -9,6 +9,7 @@ mod body;
 mod covers;
 mod csp;
 mod csrf;
+mod evidence;
 mod exports;
 mod faults;
 mod files;
@@ -87,6 +88,7 @@ fn router_with(state: AppState, door: bool) -> Router {
     let pages = Router::new()
         .merge(pages::routes(&state))
         .merge(files::routes())
+        .merge(evidence::routes())
         .merge(exports::routes())
         .merge(covers::routes())
         .merge(seo::routes())

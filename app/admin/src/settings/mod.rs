@@ -1,5 +1,6 @@
 //! `/admin/settings`: what the project decides for itself: its face, its money, its rules, and who answers for it.
 
+mod disputes;
 mod face;
 mod imprint;
 mod percent;
@@ -28,6 +29,7 @@ pub fn SettingsPage() -> impl IntoView {
         <PageHeader title=tr!("Settings", "Einstellungen") />
         <div class="stack">
             <Load from=settings bones=Bones::Detail view=move |settings| view! { <Editor settings=settings save=save /> }.into_any() />
+            <disputes::DisputeSettingsCard />
             <Domains />
         </div>
     }

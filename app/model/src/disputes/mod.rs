@@ -142,10 +142,10 @@ pub trait Disputes: Send + Sync {
         terms: NewTerms,
     ) -> Result<DisputeOfferId, Problem>;
     /// The other party agrees: it takes effect at once.
-    async fn accept_offer(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem>;
-    async fn decline_offer(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem>;
+    async fn accept_settlement(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem>;
+    async fn decline_settlement(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem>;
     /// Whoever offered takes it back.
-    async fn withdraw_offer(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem>;
+    async fn withdraw_settlement(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem>;
     /// A mediator drafts a decision, or drafts it anew; it needs the approval of others before it stands.
     async fn draft_decision(&self, actor: &Actor, dispute: DisputeId, terms: NewTerms) -> Result<Applied, Problem>;
     /// A party accepts the decision; when both have, it takes effect at once.

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod deliveries;
+mod disputes;
 mod kinds;
 mod money;
 mod notices;

@@ -19,6 +19,10 @@ pub enum Act {
     AgreeCancel,
     Refund,
     Hold,
+    /// The client opens a dispute, the seller answers it, the admin asks both.
+    Complain,
+    Answer,
+    Mediate,
     Feedback,
     Reply,
     /// Something is said in the order's room.
@@ -47,6 +51,12 @@ pub fn after_placing(path: Path, dues: &[Option<Moment>], placed: Moment, now: M
     match path {
         Path::Unpaid | Path::Questions => {}
         Path::Refunded => acts.push((placed + hours(5), Act::Refund)),
+        Path::Disputed => acts.extend([
+            (recent(90), Act::Submit(0)),
+            (recent(60), Act::Complain),
+            (recent(34), Act::Answer),
+            (recent(12), Act::Mediate),
+        ]),
         Path::Held => acts.push((placed + hours(26), Act::Hold)),
         Path::Late => acts.push((placed + hours(30), Act::Progress(0, 35))),
         Path::Begun(percent) => acts.push((placed + hours((whole * 6 / 10).max(1)), Act::Progress(0, percent))),

@@ -9,6 +9,7 @@ mod offer;
 mod people;
 mod play;
 mod products;
+mod quarrel;
 mod queries;
 mod reviews;
 mod story;

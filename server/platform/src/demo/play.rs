@@ -6,6 +6,7 @@ use super::{
     clock::StoryClock,
     people::CLIENTS,
     products::{self, Item},
+    quarrel,
     story::{MONTH, Path, Told},
     talk, works,
 };
@@ -128,6 +129,9 @@ impl<'a> Play<'a> {
             }
             Act::Refund => p.refund_order(client, order.id, "Ordered twice by mistake.".to_owned()).await.map(drop)?,
             Act::Hold => p.hold_order(&self.cast.admin, order.id, "The client and the seller asked us to wait for the new test account.".to_owned()).await.map(drop)?,
+            Act::Complain => quarrel::complain(p, client, order.id).await?,
+            Act::Answer => quarrel::answer(p, seller, order.id).await?,
+            Act::Mediate => quarrel::mediate(p, &self.cast.admin, order.id).await?,
             Act::Feedback => p.leave_feedback(client, order.id, feedback(told.path)?).await.map(drop)?,
             Act::Reply => match told.path {
                 Path::Done(.., reply) => p.reply_to_feedback(seller, order.id, reply.to_owned()).await.map(drop)?,

@@ -31,6 +31,8 @@ pub enum Path {
     EndedMidway,
     /// Refunded before the start.
     Refunded,
+    /// The client complains about the first milestone; staff mediate.
+    Disputed,
     /// Stopped by staff.
     Held,
     /// The client never answered: accepted by itself.
@@ -72,8 +74,8 @@ const STANDARD: Option<Tier> = Some(Tier::Standard);
 const PREMIUM: Option<Tier> = Some(Tier::Premium);
 
 use Path::{
-    AllIn, Begun, CancelAsked, Changed, Done, EndedMidway, HandedIn, Held, Late, Midway, MoreTime, Questions, Refunded,
-    Rejected, Revising, Silent, Unpaid,
+    AllIn, Begun, CancelAsked, Changed, Disputed, Done, EndedMidway, HandedIn, Held, Late, Midway, MoreTime, Questions,
+    Refunded, Rejected, Revising, Silent, Unpaid,
 };
 
 /// The month, oldest first.
@@ -256,4 +258,5 @@ pub const MONTH: &[Told] = &[
     told(0, "poster-and", None, 1, Questions),
     by_card(0, "subtitles", BASIC, 0, Unpaid),
     by_card(5, "press-release", None, 0, Unpaid),
+    by_card(0, "logo-that", BASIC, 6, Disputed),
 ];

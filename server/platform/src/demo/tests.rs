@@ -28,9 +28,17 @@ async fn the_demo_loads_balances_and_loads_once() {
         sqlx::query_scalar("SELECT DISTINCT status FROM orders").fetch_all(&mut *tx).await.expect("states");
     let states: BTreeSet<OrderStatus> = states.iter().map(|s| s.parse().expect("a state")).collect();
     use OrderStatus as S;
-    for wanted in
-        [S::PendingPayment, S::Pending, S::Active, S::Delivered, S::Completed, S::Partial, S::Refunded, S::OnHold]
-    {
+    for wanted in [
+        S::PendingPayment,
+        S::Pending,
+        S::Active,
+        S::Delivered,
+        S::Completed,
+        S::Partial,
+        S::Refunded,
+        S::OnHold,
+        S::Disputed,
+    ] {
         assert!(states.contains(&wanted), "no order is {wanted}: {states:?}");
     }
     let later: i64 = sqlx::query_scalar("SELECT count(*) FROM order_events WHERE at > $1")

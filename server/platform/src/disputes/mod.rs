@@ -6,6 +6,7 @@ mod decisions;
 mod end;
 mod offers;
 mod open;
+pub mod pack;
 mod queries;
 mod review;
 mod talk;
@@ -102,15 +103,15 @@ impl Disputes for Platform {
         act!(self, actor, tx => offers::offer_in(&mut tx, actor, dispute, terms))
     }
 
-    async fn accept_offer(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem> {
+    async fn accept_settlement(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem> {
         act!(self, actor, tx => offers::answer_in(&mut tx, actor, offer, Answer::Accept))
     }
 
-    async fn decline_offer(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem> {
+    async fn decline_settlement(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem> {
         act!(self, actor, tx => offers::answer_in(&mut tx, actor, offer, Answer::Decline))
     }
 
-    async fn withdraw_offer(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem> {
+    async fn withdraw_settlement(&self, actor: &Actor, offer: DisputeOfferId) -> Result<Applied, Problem> {
         act!(self, actor, tx => offers::answer_in(&mut tx, actor, offer, Answer::Withdraw))
     }
 

@@ -97,11 +97,11 @@ pub async fn answer_in(tx: &mut Tx, actor: &Actor, offer: DisputeOfferId, answer
             note_in(tx, &order, "dispute_offer_decline", party, Said::default()).await?;
             let notice = order.notice().by(name_in(tx, &order, party).await?);
             tell_side_in(tx, &order, &row, stored.party, NoticeKind::DisputeOfferDeclined, notice).await?;
-            announce_in(tx, &order, &row, "decline_offer", json!({"by": party})).await?;
+            announce_in(tx, &order, &row, "decline_settlement", json!({"by": party})).await?;
         }
         Answer::Withdraw => {
             note_in(tx, &order, "dispute_offer_withdraw", party, Said::default()).await?;
-            announce_in(tx, &order, &row, "withdraw_offer", json!({"by": party})).await?;
+            announce_in(tx, &order, &row, "withdraw_settlement", json!({"by": party})).await?;
         }
     }
     Ok(Applied::Done)
@@ -123,5 +123,5 @@ async fn settle_in(
     end::tell_both_in(tx, &order, &row, &stored.terms).await?;
     let back = stored.terms.back(order.currency)?;
     let data = json!({"resolution": stored.terms.resolution, "to_client": back.minor, "currency": back.currency});
-    announce_in(tx, &order, &row, "accept_offer", data).await
+    announce_in(tx, &order, &row, "accept_settlement", data).await
 }

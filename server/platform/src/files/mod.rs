@@ -10,7 +10,7 @@ mod sweep;
 pub mod tests;
 
 pub use access::OpenFile;
-pub use store::NewFile;
+pub use store::{NewFile, path_of};
 
 use crate::{Platform, Result, Tx};
 use async_trait::async_trait;

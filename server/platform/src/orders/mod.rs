@@ -23,7 +23,7 @@ pub use self::core::{OrderRow, Said};
 pub use ending::{cancel_in, end_early_in};
 pub use funding::{Funding, canonical, fund_group_in, lock_group_in, start_in, verify};
 pub use timers::BATCH;
-pub use view::timeline as view_timeline_in;
+pub use view::{order_in as view_in, timeline as view_timeline_in};
 
 use self::{
     core::{announce_in, at_most, lock_in, lock_with_group_in, note_event_in, required},

@@ -121,7 +121,7 @@ async fn two_who_open_at_once_open_one() {
     let view = q.see(&q.client, dispute).await;
     if view.opened_by == model::Party::Client {
         let (settled, withdrawn) =
-            tokio::join!(q.t.accept_offer(&q.client, offer), q.t.withdraw_dispute(&q.client, dispute));
+            tokio::join!(q.t.accept_settlement(&q.client, offer), q.t.withdraw_dispute(&q.client, dispute));
         assert_eq!([settled.is_ok(), withdrawn.is_ok()].iter().filter(|ok| **ok).count(), 1);
         let status = q.see(&q.client, dispute).await.status;
         assert_eq!(status == DisputeStatus::Settled, settled.is_ok());

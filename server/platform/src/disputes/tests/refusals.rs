@@ -49,7 +49,7 @@ async fn outsiders_learn_nothing() {
     assert_eq!(refusal(q.t.list_disputes(&q.client, Default::default(), Default::default()).await), "not allowed");
     let nothing: (DisputeId, DisputeOfferId) = (new_id(), new_id());
     assert_eq!(refusal(q.t.dispute(&q.client, nothing.0).await), "not found");
-    assert_eq!(refusal(q.t.accept_offer(&q.client, nothing.1).await), "not found");
+    assert_eq!(refusal(q.t.accept_settlement(&q.client, nothing.1).await), "not found");
     assert_eq!(q.see(&q.client, dispute).await.messages.len(), 0);
 }
 
@@ -64,9 +64,9 @@ async fn each_side_does_only_its_own() {
         ("answer as staff", refusal(t.answer_dispute(&q.boss, dispute, "x".into(), vec![]).await), "not allowed"),
         ("withdraw another's", refusal(t.withdraw_dispute(&q.seller, dispute).await), "not allowed"),
         ("withdraw as staff", refusal(t.withdraw_dispute(&q.boss, dispute).await), "not allowed"),
-        ("accept one's own", refusal(t.accept_offer(&q.client, offer).await), "not allowed"),
-        ("take back another's", refusal(t.withdraw_offer(&q.seller, offer).await), "not allowed"),
-        ("accept as staff", refusal(t.accept_offer(&q.boss, offer).await), "not allowed"),
+        ("accept one's own", refusal(t.accept_settlement(&q.client, offer).await), "not allowed"),
+        ("take back another's", refusal(t.withdraw_settlement(&q.seller, offer).await), "not allowed"),
+        ("accept as staff", refusal(t.accept_settlement(&q.boss, offer).await), "not allowed"),
         (
             "offer as staff",
             refusal(t.offer_settlement(&q.boss, dispute, Quarrel::plain(Resolution::None)).await),
@@ -116,7 +116,7 @@ async fn each_side_does_only_its_own() {
     if let Some(user) = &mut helper.user {
         user.sellers.push(q.seller_id);
     }
-    assert_eq!(refusal(t.accept_offer(&helper, offer).await), "not allowed");
+    assert_eq!(refusal(t.accept_settlement(&helper, offer).await), "not allowed");
     assert_eq!(q.ledger(q.order).await.0, 10_001);
 }
 
@@ -198,7 +198,7 @@ async fn a_draft_is_turned_down_drafted_anew_or_overtaken() {
     // the parties are faster
     let offer =
         q.t.offer_settlement(&q.client, dispute, q.terms(dispute, &[3_000, 3_000, 4_001]).await).await.expect("offer");
-    q.t.accept_offer(&q.seller, offer).await.expect("accept");
+    q.t.accept_settlement(&q.seller, offer).await.expect("accept");
     assert_eq!(q.review(dispute).await, None, "nothing is left to approve");
     assert!(super::super::apply_decision_in(&mut q.t.tx().await, dispute, q.chief.user_id().unwrap()).await.is_err());
     assert_eq!(q.ledger(q.order).await.0, 0);

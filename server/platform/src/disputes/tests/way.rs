@@ -112,10 +112,10 @@ async fn the_parties_settle_without_staff() {
     let first = q.t.offer_settlement(&q.seller, dispute, q.terms(dispute, &[0, 0, 0]).await).await.expect("offer");
     let second =
         q.t.offer_settlement(&q.seller, dispute, q.terms(dispute, &[0, 3_000, 4_001]).await).await.expect("offer");
-    assert!(q.t.accept_offer(&q.client, first).await.is_err(), "it was replaced");
+    assert!(q.t.accept_settlement(&q.client, first).await.is_err(), "it was replaced");
     assert_eq!(q.see(&q.client, dispute).await.next, DisputeStep::AnswerOffer);
-    assert_eq!(q.t.accept_offer(&q.client, second).await, Ok(Applied::Done));
-    assert_eq!(q.t.accept_offer(&q.client, second).await, Ok(Applied::Already));
+    assert_eq!(q.t.accept_settlement(&q.client, second).await, Ok(Applied::Done));
+    assert_eq!(q.t.accept_settlement(&q.client, second).await, Ok(Applied::Already));
     let view = q.see(&q.client, dispute).await;
     assert_eq!(view.status, DisputeStatus::Settled);
     let order = q.view(&q.client, q.order).await;
@@ -127,7 +127,7 @@ async fn the_parties_settle_without_staff() {
     let q = quarrel().await;
     let dispute = q.opened().await;
     let offer = q.t.offer_settlement(&q.client, dispute, q.terms(dispute, &[0, 0, 0]).await).await.expect("offer");
-    q.t.accept_offer(&q.seller, offer).await.expect("accept");
+    q.t.accept_settlement(&q.seller, offer).await.expect("accept");
     let order = q.view(&q.client, q.order).await;
     assert_eq!((order.status, order.money.released.minor, order.money.held.minor), (OrderStatus::Completed, 10_001, 0));
     q.all_quiet().await;

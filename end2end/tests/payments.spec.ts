@@ -40,7 +40,7 @@ test("an amount out of bounds is refused at its field, and the next try goes thr
   await expect(page.getByText("€50.00 is in your wallet")).toBeVisible();
   await expect.poll(wallet).toBe(before + 5_000);
   await page.getByRole("link", { name: "To your wallet" }).click();
-  await expect(page.getByRole("row", { name: /Top-up/ }).first()).toContainText("€50.00");
+  await expect(page.getByRole("row", { name: /Paid in/ }).first()).toContainText("€50.00");
 });
 
 test("a bank's own errors, a decline, another card, and 3-D Secure", async ({ page, watch }) => {

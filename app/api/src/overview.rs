@@ -26,10 +26,14 @@ pub async fn admin_overview() -> Result<AdminOverview, Fault> {
     Ok(desk.admin_overview(&actor).await?)
 }
 
-/// The orders in which the caller must act, as client or as seller; at most five.
+/// The orders in which the caller must act, as client or as seller: of the newest fifty the five that end first, those
+/// without a date last.
 #[server(name = ListWaitingOrders, prefix = "/api", endpoint = "overview/list_waiting_orders")]
 pub async fn list_waiting_orders(side: Party) -> Result<Vec<OrderLine>, Fault> {
     let (desk, actor) = crate::caller()?;
     let filter = OrderFilter { needs_me: true, ..OrderFilter::of(side) };
-    Ok(desk.list_orders(&actor, filter, PageRequest { after: None, limit: 5 }).await?.items)
+    let mut lines = desk.list_orders(&actor, filter, PageRequest { after: None, limit: 50 }).await?.items;
+    lines.sort_by_key(|line| (line.next.until().is_none(), line.next.until()));
+    lines.truncate(5);
+    Ok(lines)
 }

@@ -11,7 +11,7 @@ use leptos_router::hooks::use_params_map;
 use model::{
     PaymentId, Problem,
     events::Subject,
-    payments::{PaymentDetail, RefundView},
+    payments::{PaidOrder, PaymentDetail, Purpose, RefundView},
 };
 use ui::prelude::*;
 
@@ -43,8 +43,18 @@ pub fn PaymentPage() -> impl IntoView {
 
 #[component]
 fn Detail(detail: PaymentDetail, draft: Draft, refund: ServerAction<RefundPayment>) -> impl IntoView {
-    let PaymentDetail { payment, payer, payer_email, reference, refundable, wallet, can_refund, refunds, events } =
-        detail;
+    let PaymentDetail {
+        payment,
+        payer,
+        payer_email,
+        reference,
+        refundable,
+        wallet,
+        can_refund,
+        orders,
+        refunds,
+        events,
+    } = detail;
     let failure = payment.failure.as_ref().map(text_of);
     let refunded = payment.refunded;
     let (count, to) = (refunds.len(), payer.clone());
@@ -57,7 +67,7 @@ fn Detail(detail: PaymentDetail, draft: Draft, refund: ServerAction<RefundPaymen
                         <Fact label=tr!("State", "Stand")><StateChip state=payment.status /></Fact>
                         {failure.map(|failure| view! { <Fact label=tr!("Why", "Warum")>{failure}</Fact> })}
                         <Fact label=tr!("Payer", "Zahler")>{payer}" · "{payer_email}</Fact>
-                        <Fact label=tr!("For", "Wofür")>{purpose(payment.purpose)}</Fact>
+                        <Fact label=tr!("For", "Wofür")>{what_for(payment.purpose, orders)}</Fact>
                         <Fact label=tr!("Gateway", "Gateway")>{payment.gateway_name.clone()}</Fact>
                         {reference.map(|reference| view! { <Fact label=tr!("Reference there", "Referenz dort")><code class="break-all">{reference}</code></Fact> })}
                         <Fact label=tr!("Started", "Begonnen")><Moment at=payment.created_at absolute=true /></Fact>
@@ -85,6 +95,17 @@ fn Detail(detail: PaymentDetail, draft: Draft, refund: ServerAction<RefundPaymen
             </div>
         </div>
     }
+}
+
+/// The orders it pays for, each a link; else the purpose in a word.
+fn what_for(what: Purpose, orders: Vec<PaidOrder>) -> AnyView {
+    if orders.is_empty() {
+        return purpose(what).into_any();
+    }
+    let lines = orders.into_iter().map(|PaidOrder { id, number, title }| {
+        view! { <span class="block"><a class="link" href=format!("/admin/orders/{id}")>{number}</a>" · "{title}</span> }
+    });
+    lines.collect_view().into_any()
 }
 
 #[component]

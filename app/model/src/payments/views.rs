@@ -1,7 +1,7 @@
 //! Payments as pages read them.
 
 use super::{EventStatus, PaymentStatus, Purpose, RefundStatus};
-use crate::{Moment, Money, PaymentEventId, PaymentId, PaymentMethodId, RefundId, problem::Text};
+use crate::{Moment, Money, OrderId, PaymentEventId, PaymentId, PaymentMethodId, RefundId, problem::Text};
 use serde::{Deserialize, Serialize};
 
 /// Where the payer goes next.
@@ -113,8 +113,18 @@ pub struct PaymentDetail {
     pub refundable: Money,
     pub wallet: Money,
     pub can_refund: bool,
+    /// What it pays for; empty for a top-up.
+    pub orders: Vec<PaidOrder>,
     pub refunds: Vec<RefundView>,
     pub events: Vec<EventRow>,
+}
+
+/// An order of the checkout that a payment pays for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaidOrder {
+    pub id: OrderId,
+    pub number: String,
+    pub title: String,
 }
 
 /// A refund to the original method.

@@ -19,20 +19,20 @@ pub fn Line(line: CartLine, writes: Writes) -> impl IntoView {
         <li class="cart-line">
             <img class="cart-picture" src=line.cover.clone() alt="" width="88" height="55" loading="lazy" />
             <div class="min-w-0">
-                <div class="flex flex-wrap items-start justify-between gap-x-4">
+                <div class="flex items-start justify-between gap-x-4">
                     <div class="min-w-0">
                         <p class="font-medium"><a class="link" href=href>{name.clone()}</a></p>
                         <p class="text-sm text-muted">{details}</p>
                     </div>
-                    {price.map(|price| view! { <p class="price"><Amount money=price /></p> })}
-                </div>
-                {wrong.map(|text| view! { <p class="field-error mt-1" role="alert">{text}</p> })}
-                <div class="mt-2 flex flex-wrap items-end justify-between gap-3">
-                    <QuantityForm line=line.clone() writes=writes />
                     <ActionForm action=writes.remove>
                         <input type="hidden" name="id" value=id.to_string() />
                         <IconButton glyph=icondata::LuTrash2 label=remove_label kind="submit" />
                     </ActionForm>
+                </div>
+                {wrong.map(|text| view! { <p class="field-error mt-1" role="alert">{text}</p> })}
+                <div class="mt-2 flex flex-wrap items-end justify-between gap-3">
+                    <QuantityForm line=line.clone() writes=writes />
+                    {price.map(|price| view! { <p class="price"><Amount money=price /></p> })}
                 </div>
                 <Questions line=line writes=writes />
             </div>

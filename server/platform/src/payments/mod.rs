@@ -171,6 +171,10 @@ async fn detail(platform: &Platform, actor: &Actor, id: PaymentId) -> Result<Pay
         refundable: payment.amount().checked_sub(payment.refunded())?,
         wallet,
         can_refund,
+        orders: match payment.group_id {
+            Some(group) => queries::orders_of(&mut tx, group).await?,
+            None => Vec::new(),
+        },
         refunds: queries::refunds_of(&mut tx, id).await?,
         events: queries::events(&mut tx, None, Some(id), None, 100).await?,
     })

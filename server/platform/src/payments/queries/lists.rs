@@ -2,8 +2,8 @@
 
 use crate::{Result, Tx};
 use model::{
-    Currency, Moment, Money, OrderGroupId, PaymentId, UserId,
-    payments::{PaymentFilter, PaymentRow, PaymentStatus, Purpose},
+    Currency, Moment, Money, OrderGroupId, OrderId, PaymentId, UserId,
+    payments::{PaidOrder, PaymentFilter, PaymentRow, PaymentStatus, Purpose},
 };
 
 struct Row {
@@ -73,5 +73,18 @@ pub async fn group_buyer(tx: &mut Tx, group: OrderGroupId) -> Result<Option<User
         group.0
     )
     .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// The orders of a checkout, in the order they were placed.
+pub async fn orders_of(tx: &mut Tx, group: OrderGroupId) -> Result<Vec<PaidOrder>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_as!(
+        PaidOrder,
+        r#"SELECT id AS "id: OrderId", number, title FROM orders WHERE project_id = $1 AND group_id = $2 ORDER BY id"#,
+        project,
+        group.0
+    )
+    .fetch_all(tx.conn())
     .await?)
 }

@@ -1,10 +1,7 @@
 //! The changes field by field, before and after in one text with the words that differ marked, and under each field what is
 //! said about it.
 
-use super::{
-    reviewing,
-    threads::{NewThreadForm, ThreadsOf},
-};
+use super::{new_thread::NewThreadForm, reviewing, threads::ThreadsOf};
 use leptos::prelude::*;
 use model::reviews::{FieldChange, Piece, compare};
 use ui::prelude::*;

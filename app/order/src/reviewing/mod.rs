@@ -2,6 +2,7 @@
 //! anybody what they are typing.
 
 mod changes;
+mod new_thread;
 mod threads;
 
 pub use changes::Changes;

@@ -4,7 +4,7 @@ use super::{
     categories::tree_in,
     lifecycle,
     load::{Loaded, products_in},
-    queries::{parts, write as queries},
+    queries::{parts, waiting as queries, write},
     save::{draft_of, lowest, write_in},
 };
 use crate::{
@@ -21,7 +21,7 @@ use serde_json::json;
 
 /// The product by itself: before its review is locked.
 pub(crate) async fn lock_in(tx: &mut Tx, id: ProductId) -> Result<()> {
-    queries::lock(tx, id).await
+    write::lock(tx, id).await
 }
 
 /// Opens the review of what was handed in just now, or goes on with the one that there is.

@@ -3,7 +3,7 @@
 use super::{
     categories::tree_in,
     load::{Loaded, products_in},
-    queries::{parts, write as queries},
+    queries::{parts, waiting, write as queries},
     reviewed,
 };
 use crate::{Error, Result, Tx, clock::new_id, outbox};
@@ -30,7 +30,7 @@ pub(super) async fn mine_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result
 
 pub async fn edit_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<EditProduct> {
     let product = mine_in(tx, actor, id).await?;
-    let pending = queries::pending(tx, id).await?;
+    let pending = waiting::pending(tx, id).await?;
     let is_pending = pending.is_some();
     let draft = match pending {
         Some(draft) => draft,
@@ -48,7 +48,7 @@ pub async fn edit_in(tx: &mut Tx, actor: &Actor, id: ProductId) -> Result<EditPr
         reviewed: row.review_products,
         pending: is_pending,
         review_note: row.review_note.clone(),
-        review: queries::latest_review(tx, id).await?,
+        review: waiting::latest_review(tx, id).await?,
         missing: draft.read(row.currency, true).err().unwrap_or_default(),
         categories: tree_in(tx).await?,
         cover: cover_url(&row.slug, row.cover_file_id),

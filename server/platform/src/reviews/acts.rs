@@ -1,7 +1,10 @@
 //! Voting, merging, rejecting, handing in again.
 
 use super::{
-    queries::tasks::{self, Task},
+    queries::{
+        changes,
+        tasks::{self, Task},
+    },
     subjects, telling,
 };
 use crate::{Result, Settings, Tx, outbox};
@@ -98,7 +101,7 @@ async fn cast_in(tx: &mut Tx, task: &Task, voter: &Voter, kind: VoteKind, note: 
     if task.state.counting().iter().any(|vote| vote.by == voter.id && vote.kind == kind && vote.note == note) {
         return Ok(());
     }
-    tasks::insert_vote(tx, id, voter.id, kind, version, note).await?;
+    changes::insert_vote(tx, id, voter.id, kind, version, note).await?;
     outbox::record_in(tx, "vote_on_review", "review", Some(id.0), json!({ "vote": kind, "version": version })).await?;
     let told = match kind {
         VoteKind::Approve => HistoryEvent::Approved,
@@ -107,7 +110,7 @@ async fn cast_in(tx: &mut Tx, task: &Task, voter: &Voter, kind: VoteKind, note: 
     };
     // what is asked of the author is for them to read; an approval's note is between reviewers
     let seen = if kind == VoteKind::Approve { Visibility::Internal } else { Visibility::Author };
-    tasks::event(tx, id, Some(voter.id), told, version, note, seen).await?;
+    changes::event(tx, id, Some(voter.id), told, version, note, seen).await?;
     match (kind, task.state.status) {
         (VoteKind::RequestChanges, ReviewStatus::Open) => {
             move_in(tx, task, ReviewEvent::RequestChanges, Party::Staff, "").await?;
@@ -216,9 +219,9 @@ pub async fn resubmit_in(tx: &mut Tx, actor: &Actor, id: ReviewTaskId, note: &st
     if !move_in(tx, &task, ReviewEvent::Resubmit, Party::Seller, "").await? {
         return Ok(());
     }
-    tasks::set_resubmitted(tx, id).await?;
+    changes::set_resubmitted(tx, id).await?;
     let version = task.state.version;
-    tasks::event(tx, id, Some(user), HistoryEvent::Resubmitted, version, note, Visibility::Author).await?;
+    changes::event(tx, id, Some(user), HistoryEvent::Resubmitted, version, note, Visibility::Author).await?;
     outbox::record_in(tx, "resubmit_review", "review", Some(id.0), json!({ "version": version })).await?;
     let task = settle_in(tx, id).await?;
     telling::asked_in(tx, &task).await?;
@@ -228,7 +231,7 @@ pub async fn resubmit_in(tx: &mut Tx, actor: &Actor, id: ReviewTaskId, note: &st
 async fn end_in(tx: &mut Tx, task: &Task, event: ReviewEvent, told: HistoryEvent, reason: &str) -> Result<()> {
     move_in(tx, task, event, Party::Staff, reason).await?;
     let (by, version) = (tx.user, task.state.version);
-    tasks::event(tx, task.id, by, told, version, reason, Visibility::Author).await?;
+    changes::event(tx, task.id, by, told, version, reason, Visibility::Author).await?;
     let action = format!("{event}_review");
     let data = json!({ "subject": task.state.subject, "subject_id": task.subject_id, "version": version });
     outbox::record_in(tx, &action, "review", Some(task.id.0), data).await
@@ -240,7 +243,7 @@ pub(super) async fn move_in(tx: &mut Tx, task: &Task, event: ReviewEvent, by: Pa
     match from.step(event, by)? {
         Step::AlreadyApplied => Ok(false),
         Step::To(to) => {
-            tasks::set_status(tx, task.id, from, to, reason).await?;
+            changes::set_status(tx, task.id, from, to, reason).await?;
             Ok(true)
         }
     }
@@ -249,7 +252,7 @@ pub(super) async fn move_in(tx: &mut Tx, task: &Task, event: ReviewEvent, by: Pa
 /// Works out whose turn it is, after any act.
 pub(super) async fn settle_in(tx: &mut Tx, id: ReviewTaskId) -> Result<Task> {
     let task = tasks::load(tx, id).await?.ok_or(Problem::NotFound)?;
-    tasks::set_turn(tx, id, &task.state.waits_for(), task.state.may_merge()).await?;
+    changes::set_turn(tx, id, &task.state.waits_for(), task.state.may_merge()).await?;
     if !task.state.status.is_live() {
         telling::unasked_in(tx, &task).await?;
     }

@@ -2,7 +2,7 @@
 
 use super::{
     acts::enter_in,
-    queries::{talk as queries, tasks},
+    queries::{changes, help as queries},
     talk::{voice, words},
     telling,
 };
@@ -35,7 +35,7 @@ pub async fn ask_in(tx: &mut Tx, actor: &Actor, id: ReviewTaskId, role: Role, qu
     let help: ReviewHelpId = new_id();
     queries::insert_help(tx, help, id, role, &question, user).await?;
     let version = task.state.version;
-    tasks::event(tx, id, Some(user), HistoryEvent::HelpAsked, version, "", Visibility::Internal).await?;
+    changes::event(tx, id, Some(user), HistoryEvent::HelpAsked, version, "", Visibility::Internal).await?;
     let data = json!({ "help": help, "role": role });
     outbox::record_in(tx, "ask_for_review_help", "review", Some(id.0), data).await?;
     telling::help_asked_in(tx, &task, role, &question).await?;
@@ -62,7 +62,7 @@ pub async fn answer_in(tx: &mut Tx, actor: &Actor, help: ReviewHelpId, answer: &
         .into());
     }
     let version = task.state.version;
-    tasks::event(tx, task.id, Some(voter.id), HistoryEvent::HelpAnswered, version, "", Visibility::Internal).await?;
+    changes::event(tx, task.id, Some(voter.id), HistoryEvent::HelpAnswered, version, "", Visibility::Internal).await?;
     outbox::record_in(tx, "answer_review_help", "review", Some(task.id.0), json!({ "help": help })).await?;
     telling::help_answered_in(tx, &task, row.asked_by, &answer).await?;
     telling::published_in(tx, &task).await

@@ -55,7 +55,7 @@ pub async fn open_in(tx: &mut Tx, open: OpenReview) -> Result<ReviewTaskId> {
     let id: ReviewTaskId = new_id();
     let number = next_number(tx, "REV").await?;
     queries::tasks::insert(tx, id, &number, &open).await?;
-    queries::tasks::event(tx, id, Some(open.author), HistoryEvent::Opened, open.version, "", Visibility::Author)
+    queries::changes::event(tx, id, Some(open.author), HistoryEvent::Opened, open.version, "", Visibility::Author)
         .await?;
     let data = json!({ "subject": open.subject, "subject_id": open.subject_id, "version": open.version });
     outbox::record_in(tx, "open_review", "review", Some(id.0), data).await?;
@@ -80,13 +80,13 @@ pub async fn subject_changed_in(
     if task.state.version == version {
         return Ok(());
     }
-    queries::tasks::set_content(tx, id, version, &changes, &checks).await?;
+    queries::changes::set_content(tx, id, version, &changes, &checks).await?;
     // staff who mend a seller's thing themselves leave the decision to others
     if let Some(user) = tx.user.filter(|user| subject.author_is_outside() && *user != task.state.author) {
-        queries::tasks::add_party(tx, id, user).await?;
+        queries::changes::add_party(tx, id, user).await?;
     }
     let by = tx.user;
-    queries::tasks::event(tx, id, by, HistoryEvent::Changed, version, "", Visibility::Author).await?;
+    queries::changes::event(tx, id, by, HistoryEvent::Changed, version, "", Visibility::Author).await?;
     outbox::record_in(tx, "change_review", "review", Some(id.0), json!({ "version": version })).await?;
     if task.state.status == ReviewStatus::ChangesRequested {
         acts::move_in(tx, &task, ReviewEvent::Resubmit, model::Party::System, "").await?;
@@ -107,7 +107,7 @@ pub async fn withdraw_in(tx: &mut Tx, subject: ReviewSubject, subject_id: Uuid) 
     let task = queries::tasks::lock(tx, id).await?.ok_or(Problem::NotFound)?;
     let by = tx.user;
     acts::move_in(tx, &task, ReviewEvent::Withdraw, model::Party::System, "").await?;
-    queries::tasks::event(tx, id, by, HistoryEvent::Withdrawn, task.state.version, "", Visibility::Author).await?;
+    queries::changes::event(tx, id, by, HistoryEvent::Withdrawn, task.state.version, "", Visibility::Author).await?;
     outbox::record_in(tx, "withdraw_review", "review", Some(id.0), json!({})).await?;
     let task = acts::settle_in(tx, id).await?;
     telling::published_in(tx, &task).await

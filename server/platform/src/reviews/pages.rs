@@ -2,7 +2,7 @@
 
 use super::{
     queries::{
-        talk as queries,
+        help, talk as queries,
         tasks::{self, Task},
     },
     subjects,
@@ -21,8 +21,8 @@ pub async fn page_in(tx: &mut Tx, actor: &Actor, id: ReviewTaskId) -> Result<Rev
         return Err(Problem::NotFound.into());
     }
     let threads = queries::threads(tx, id, None).await?;
-    let help = queries::help(tx, id).await?;
-    let history = queries::history(tx, id).await?;
+    let help = help::help(tx, id).await?;
+    let history = help::history(tx, id).await?;
     let link = subjects::link(task.state.subject, task.subject_id);
     Ok(ReviewPage {
         head: head(&task, link),

@@ -1,6 +1,6 @@
 //! The project's rules for what is reviewed today.
 
-use super::queries::tasks;
+use super::queries::rules as queries;
 use crate::{Result, Tx, outbox};
 use model::{
     Problem,
@@ -14,11 +14,11 @@ const TODAY: [ReviewSubject; 3] =
 
 /// The project's rule for a subject, or the default.
 pub(crate) async fn rule_in(tx: &mut Tx, subject: ReviewSubject) -> Result<ReviewRule> {
-    Ok(tasks::rule(tx, subject).await?.unwrap_or_else(|| subject.default_rule()))
+    Ok(queries::rule(tx, subject).await?.unwrap_or_else(|| subject.default_rule()))
 }
 
 pub async fn list_in(tx: &mut Tx) -> Result<Vec<RuleSetting>> {
-    let own = tasks::rules(tx).await?;
+    let own = queries::rules(tx).await?;
     let setting = |subject: ReviewSubject| match own.iter().find(|(one, _)| *one == subject) {
         Some((_, rule)) => RuleSetting { subject, rule: rule.clone(), is_default: false },
         None => RuleSetting { subject, rule: subject.default_rule(), is_default: true },
@@ -36,7 +36,7 @@ pub async fn set_in(tx: &mut Tx, subject: ReviewSubject, rule: &ReviewRule) -> R
     if before == *rule {
         return Ok(());
     }
-    tasks::set_rule(tx, subject, rule, by).await?;
+    queries::set_rule(tx, subject, rule, by).await?;
     let data = json!({ "subject": subject, "before": before, "after": rule });
     outbox::record_in(tx, "set_review_rule", "review_rule", None, data).await
 }

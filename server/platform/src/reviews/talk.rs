@@ -2,10 +2,7 @@
 
 use super::{
     acts::{enter_in, settle_in},
-    queries::{
-        talk as queries,
-        tasks::{self, Task},
-    },
+    queries::{changes, talk as queries, tasks::Task},
     telling,
 };
 use crate::{Result, Tx, clock::new_id, outbox};
@@ -76,7 +73,7 @@ pub async fn open_in(tx: &mut Tx, actor: &Actor, id: ReviewTaskId, thread: NewTh
     queries::insert_thread(tx, thread, id, field.as_deref(), seen, user).await?;
     queries::insert_comment(tx, new_id(), thread, user, &body).await?;
     let version = task.state.version;
-    tasks::event(tx, id, Some(user), HistoryEvent::ThreadOpened, version, "", seen).await?;
+    changes::event(tx, id, Some(user), HistoryEvent::ThreadOpened, version, "", seen).await?;
     let data = json!({ "thread": thread, "visibility": seen, "field": field });
     outbox::record_in(tx, "open_review_thread", "review", Some(id.0), data).await?;
     telling::said_in(tx, &task, &[], seen).await?;
@@ -158,7 +155,7 @@ pub async fn resolve_in(tx: &mut Tx, actor: &Actor, thread: ReviewThreadId, reso
     } else {
         (HistoryEvent::ThreadReopened, "reopen_review_thread")
     };
-    tasks::event(tx, task.id, Some(user), told, task.state.version, "", row.visibility).await?;
+    changes::event(tx, task.id, Some(user), told, task.state.version, "", row.visibility).await?;
     outbox::record_in(tx, action, "review", Some(task.id.0), json!({ "thread": thread })).await?;
     let task = settle_in(tx, task.id).await?;
     telling::published_in(tx, &task).await

@@ -7,4 +7,5 @@ pub mod pages;
 pub mod parts;
 pub mod products;
 pub mod reviews;
+pub mod waiting;
 pub mod write;

@@ -49,11 +49,18 @@ fn Reason(row: HeldMoney) -> impl IntoView {
             "Nothing moves until it is settled on the order's page.",
             "Nichts bewegt sich, bis es auf der Auftragsseite geklärt ist."
         ),
+        HoldReason::InDispute => tr!(
+            "Nothing moves until the dispute over this order is over.",
+            "Nichts bewegt sich, bis der Streitfall zu diesem Auftrag beendet ist."
+        ),
     };
     let until = row.until.map(|at| match row.reason {
         HoldReason::AwaitingApproval => {
             view! { <span>{tr!("Released by itself ", "Wird von selbst freigegeben ")}<Moment at=at /></span> }
                 .into_any()
+        }
+        HoldReason::InDispute => {
+            view! { <span>{tr!("Next date ", "Nächster Termin ")}<Moment at=at /></span> }.into_any()
         }
         _ => view! { <span>{tr!("Due ", "Fällig ")}<Moment at=at /></span> }.into_any(),
     });

@@ -18,8 +18,10 @@ text_enum! {
         WorkInProgress = "work_in_progress",
         /// Something was delivered; the client accepts or asks for a change.
         AwaitingApproval = "awaiting_approval",
-        /// Both sides talk: a proposal, a dispute, a stop by staff.
+        /// Stopped by staff.
         OnHold = "on_hold",
+        /// Frozen until a dispute is over.
+        InDispute = "in_dispute",
     }
 }
 

@@ -52,6 +52,7 @@ shown! { wallets::HoldReason {
     WorkInProgress => "In work", "In Arbeit", Info, LuHammer;
     AwaitingApproval => "Waits for your approval", "Wartet auf Ihre Freigabe", Attention, LuEye;
     OnHold => "Paused", "Pausiert", Attention, LuCirclePause;
+    InDispute => "Frozen by a dispute", "Durch einen Streitfall eingefroren", Danger, LuScale;
 }}
 
 shown! { earnings::HoldReason {

@@ -151,7 +151,7 @@ fn held_line(row: queries::Held) -> Result<EarningLine, Problem> {
     let shares = rules::share(gross, row.commission)?;
     let (reason, until) = match (row.order_status, row.work) {
         (OrderStatus::OnHold, _) => (HoldReason::OrderOnHold, None),
-        (OrderStatus::Disputed, _) => (HoldReason::OrderDisputed, None),
+        (OrderStatus::Disputed, _) => (HoldReason::OrderDisputed, row.dispute_at),
         (OrderStatus::Pending, _) => (HoldReason::AwaitingRequirements, None),
         (_, DeliverableStatus::Submitted | DeliverableStatus::InReview) => {
             (HoldReason::AwaitingReview, row.auto_accept_at)

@@ -113,6 +113,8 @@ pub struct Held {
     pub work: DeliverableStatus,
     pub due: Option<Moment>,
     pub auto_accept_at: Option<Moment>,
+    /// The next date of the dispute that freezes it.
+    pub dispute_at: Option<Moment>,
 }
 
 pub async fn held(tx: &mut Tx, seller: SellerId) -> Result<Vec<Held>> {
@@ -120,7 +122,9 @@ pub async fn held(tx: &mut Tx, seller: SellerId) -> Result<Vec<Held>> {
     Ok(sqlx::query_as!(
         Held,
         r#"SELECT o.id as "order: OrderId", o.number, o.status as "order_status: OrderStatus", m.title AS milestone, o.currency as "currency: Currency",
-            m.amount, o.commission_bps as "commission!: Bps", d.status as "work: DeliverableStatus", m.due_date AS due, d.auto_accept_at
+            m.amount, o.commission_bps as "commission!: Bps", d.status as "work: DeliverableStatus", m.due_date AS due, d.auto_accept_at,
+            (SELECT CASE x.status WHEN 'pending' THEN x.answer_due_at WHEN 'resolved' THEN x.final_at END FROM disputes x
+             WHERE x.project_id = o.project_id AND x.order_id = o.id AND x.ended_at IS NULL) AS dispute_at
            FROM orders o
            JOIN delivery_milestones m ON m.project_id = o.project_id AND m.order_id = o.id
            JOIN deliverables d ON d.project_id = m.project_id AND d.id = m.deliverable_id

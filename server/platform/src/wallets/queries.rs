@@ -48,6 +48,8 @@ pub async fn held(tx: &mut Tx, user: UserId) -> Result<Vec<HeldMoney>> {
         r#"SELECT o.id AS "order: OrderId", o.number, o.title, a.balance, a.currency AS "currency: Currency", o.status, o.paid_at, o.placed_at,
                   EXISTS (SELECT FROM deliverables d WHERE d.project_id = o.project_id AND d.order_id = o.id AND d.status IN ('submitted', 'in_review')) AS "delivered!",
                   (SELECT min(d.auto_accept_at) FROM deliverables d WHERE d.project_id = o.project_id AND d.order_id = o.id) AS accepted_at,
+                  (SELECT CASE d.status WHEN 'pending' THEN d.answer_due_at WHEN 'resolved' THEN d.final_at END FROM disputes d
+                   WHERE d.project_id = o.project_id AND d.order_id = o.id AND d.ended_at IS NULL) AS dispute_at,
                   (SELECT min(m.due_date) FROM delivery_milestones m
                    WHERE m.project_id = o.project_id AND m.order_id = o.id AND m.status <> 'completed') AS due_at
            FROM orders o JOIN accounts a ON a.project_id = o.project_id AND a.kind = 'escrow' AND a.owner_id = o.id
@@ -63,6 +65,7 @@ pub async fn held(tx: &mut Tx, user: UserId) -> Result<Vec<HeldMoney>> {
         let until: Option<Moment> = match reason {
             HoldReason::AwaitingApproval => row.accepted_at.or(row.due_at),
             HoldReason::WorkInProgress => row.due_at,
+            HoldReason::InDispute => row.dispute_at,
             HoldReason::RequirementsNeeded | HoldReason::OnHold => None,
         };
         HeldMoney {
@@ -80,7 +83,8 @@ pub async fn held(tx: &mut Tx, user: UserId) -> Result<Vec<HeldMoney>> {
 
 fn reason(order_status: &str, delivered: bool) -> HoldReason {
     match order_status {
-        "disputed" | "on_hold" => HoldReason::OnHold,
+        "on_hold" => HoldReason::OnHold,
+        "disputed" => HoldReason::InDispute,
         "pending" => HoldReason::RequirementsNeeded,
         _ if delivered => HoldReason::AwaitingApproval,
         _ => HoldReason::WorkInProgress,

@@ -1,6 +1,7 @@
 //! Disputes: the way through, what is refused, what happens at once, and the books after all of it.
 
 mod freeze;
+mod pack;
 mod random;
 mod refusals;
 mod way;

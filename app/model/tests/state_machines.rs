@@ -9,6 +9,7 @@ use model::{
     offers::OfferStatus,
     orders::OrderStatus,
     payments::PaymentStatus,
+    reviews::ReviewStatus,
 };
 
 fn section<M: Machine>(page: &mut String) {
@@ -28,6 +29,7 @@ fn the_diagrams_show_the_tables_in_force() {
     section::<DeliverableStatus>(&mut page);
     section::<RevisionStatus>(&mut page);
     section::<DisputeStatus>(&mut page);
+    section::<ReviewStatus>(&mut page);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/state-machines.md");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, &page).expect("write the page");

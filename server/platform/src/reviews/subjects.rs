@@ -54,7 +54,7 @@ pub fn link(subject: ReviewSubject, id: Uuid) -> String {
 pub fn own_link(subject: ReviewSubject, id: Uuid) -> String {
     match subject {
         ReviewSubject::Product => format!("/sell/products/{id}"),
-        ReviewSubject::SellerVerification => "/sell/apply".to_owned(),
+        ReviewSubject::SellerVerification => "/app/settings#sell".to_owned(),
         _ => String::new(),
     }
 }

@@ -8,9 +8,7 @@ use model::{
     Actor, PageRequest, Permission, Problem, ProductId, ReviewTaskId, Role, SellerId,
     catalogue::{Catalogue, ProductDraft, ProductEvent, ProductStatus},
     notifications::{NoticeKind, Notifications},
-    reviews::{
-        HistoryEvent, Missing, ReviewPage, ReviewRule, ReviewStatus, ReviewSubject, Reviews, VoteKind,
-    },
+    reviews::{HistoryEvent, Missing, ReviewPage, ReviewRule, ReviewStatus, ReviewSubject, Reviews, VoteKind},
 };
 
 /// A seller's product under review by a rule of a reviewer and an approver.

@@ -134,7 +134,7 @@ pub fn Tally(n: Signal<u32>) -> impl IntoView {
             let shown = if n > 99 { "99+".to_owned() } else { n.to_string() };
             view! {
                 <span class="tally" aria-hidden="true">{shown}</span>
-                <span class="sr-only">{tr!(" ({n} unread)", " ({n} ungelesen)")}</span>
+                <span class="sr-only">{tr!(" ({n} new)", " ({n} neu)")}</span>
             }
         })
     }

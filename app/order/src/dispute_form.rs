@@ -1,9 +1,9 @@
 //! Opening a dispute over an order: what it is about, what happened, what is wanted, and what shows it.
 
 use crate::{base, dispute_terms::TermsFields};
-use api::{disputes::OpenDispute, problem_of, value_of};
+use api::{disputes::OpenDispute, problem_of};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
     Bps, OrderId, Party, Problem,
     disputes::{DisputeType, OpenSlice, Resolution, may_open},
@@ -52,12 +52,6 @@ fn Whole(order: OrderView, side: Party) -> impl IntoView {
 fn TheForm(order: OrderView, side: Party) -> impl IntoView {
     let open = ServerAction::<OpenDispute>::new();
     toast_result(open.value(), |_| tr!("Opened. The money is frozen.", "Eröffnet. Das Geld ist eingefroren."));
-    let (go, opened) = (use_navigate(), value_of(open));
-    Effect::new(move |_| {
-        if let Some(id) = opened.get() {
-            go(&crate::dispute_on_order::dispute_href(side, id), Default::default());
-        }
-    });
     let kind =
         use_query_map().with_untracked(|query| query.get("kind").and_then(|kind| kind.parse::<DisputeType>().ok()));
     let kinds = DisputeType::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.label(lang()))).collect::<Vec<_>>();
@@ -72,7 +66,7 @@ fn TheForm(order: OrderView, side: Party) -> impl IntoView {
     let first = if side == Party::Client { Resolution::Refund } else { Resolution::Compensation };
     view! {
         <Notice tone=Tone::Attention title=tr!("What happens then", "Was dann geschieht")>
-            {tr!("{held} are frozen at once: nobody can release, refund or change anything, and no date runs. The other side is asked to answer, then the project mediates and decides. You can settle with each other at any time.",
+            {tr!("{held} is frozen at once: nobody can release, refund or change anything, and no date runs. The other side is asked to answer, then the project mediates and decides. You can settle with each other at any time.",
                  "{held} werden sofort eingefroren: Niemand kann etwas freigeben, erstatten oder ändern, und keine Frist läuft. Die andere Seite wird um Antwort gebeten, danach vermittelt und entscheidet das Projekt. Einigen können Sie sich jederzeit.")}
         </Notice>
         <div class="mt-6 max-w-2xl">

@@ -31,7 +31,7 @@ pub fn NextAction() -> impl IntoView {
         let (held, over) = held.get();
         let held = held.format(lang());
         let frozen = (!over).then(|| {
-            view! { <p class="text-sm text-muted">{tr!("{held} are frozen in escrow until this is over.", "{held} sind bis zum Ende auf dem Treuhandkonto eingefroren.")}</p> }
+            view! { <p class="text-sm text-muted">{tr!("{held} is frozen in escrow until this is over.", "{held} sind bis zum Ende auf dem Treuhandkonto eingefroren.")}</p> }
         });
         let target = match next {
             DisputeStep::Answer { .. } => Some((String::from("#answer"), tr!("Answer", "Antworten"))),

@@ -51,7 +51,7 @@ fn Lines(lines: Vec<DisputeLine>) -> impl IntoView {
             let until = line.until.map(|at| view! { " "{tr!("Next date:", "Nächster Termin:")}" "<Moment at=at /> });
             view! {
                 <Notice tone=Tone::Danger icon=icondata::LuScale title=tr!("Disputed: the money is frozen", "Strittig: Das Geld ist eingefroren") action=action>
-                    <p>{tr!("{money} stay in escrow until {number} is over. Nothing of this order moves meanwhile, and no date runs.", "{money} bleiben auf dem Treuhandkonto, bis {number} beendet ist. Solange bewegt sich an diesem Auftrag nichts, und keine Frist läuft.")}</p>
+                    <p>{tr!("{money} stays in escrow until {number} is over. Nothing of this order moves meanwhile, and no date runs.", "{money} bleiben auf dem Treuhandkonto, bis {number} beendet ist. Solange bewegt sich an diesem Auftrag nichts, und keine Frist läuft.")}</p>
                     <p class="mt-1"><StateChip state=line.status />{until}</p>
                 </Notice>
             }

@@ -25,7 +25,7 @@ fn Form(settings: DisputeSettings) -> impl IntoView {
                             help=tr!("After that it goes to mediation without an answer.", "Danach geht es ohne Antwort in die Vermittlung.") />
                         <TextInput name="appeal_days" label=tr!("Time to appeal", "Zeit für Widerspruch") value=settings.appeal_days.to_string() inputmode="numeric" suffix=tr!("days", "Tage")
                             help=tr!("A decision takes effect after that, or when both accept it.", "Eine Entscheidung wird danach wirksam, oder sobald beide annehmen.") />
-                        <MoneyInput name="two_above" label=tr!("Two approvals above", "Zwei Freigaben ab mehr als") currency=settings.two_above.currency value=settings.two_above
+                        <MoneyInput name="two_above" label=tr!("Two approvals above", "Zwei Freigaben oberhalb von") currency=settings.two_above.currency value=settings.two_above
                             help=tr!("Of what is in escrow. Up to it, one is enough.", "Im Treuhandkonto. Bis dahin genügt eine.") />
                     </div>
                     <div><Button kind="submit" pending=save.pending()>{tr!("Save the rules for disputes", "Regeln für Streitfälle speichern")}</Button></div>

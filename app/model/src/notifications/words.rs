@@ -220,7 +220,7 @@ impl NoticeKind {
                 tr!(lang; "Nobody answered in time. A new offer can be made in the conversation.", "Es kam keine Antwort in der Frist. Ein neues Angebot ist in der Unterhaltung möglich.")
             }
             Self::DisputeOpened if p.amount.is_some() => {
-                tr!(lang; "{money} in escrow are frozen until it is over.", "{money} auf dem Treuhandkonto sind bis zum Ende eingefroren.")
+                tr!(lang; "{money} in escrow is frozen until it is over.", "{money} auf dem Treuhandkonto sind bis zum Ende eingefroren.")
             }
             Self::DisputeReminder => {
                 tr!(lang; "Without your answer the mediators decide on what the other side says.", "Ohne Ihre Antwort entscheidet die Vermittlung nach dem, was die andere Seite sagt.")

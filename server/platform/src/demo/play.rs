@@ -195,6 +195,7 @@ impl<'a> Play<'a> {
         p.auto_accept_due().await.map_err(failed)?;
         p.remind_due().await.map_err(failed)?;
         p.mark_late().await.map_err(failed)?;
+        p.disputes_due().await.map_err(failed)?;
         p.clear_earnings_due().await.map_err(failed)?;
         Ok(())
     }

@@ -163,6 +163,13 @@ pub async fn tell_mediators_in(
     let mut mediators = notifications::staff_in(tx, Permission::DisputeMediate).await?;
     let team = orders::seller_people(tx, order.seller).await?;
     mediators.retain(|user| *user != order.buyer && !team.contains(user));
+    // a word in a dispute that somebody has taken up is for them, not for all who could have
+    if kind == NoticeKind::DisputeNews {
+        let engaged = queries::engaged(tx, row.id).await?;
+        if mediators.iter().any(|user| engaged.contains(user)) {
+            mediators.retain(|user| engaged.contains(user));
+        }
+    }
     notifications::notify_all_in(tx, &mediators, kind, params, &link(Party::Staff, row.id)).await
 }
 

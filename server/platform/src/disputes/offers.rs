@@ -115,7 +115,9 @@ async fn settle_in(
     party: Party,
     stored: &StoredTerms,
 ) -> Result<()> {
-    change_in(tx, &mut row, DisputeEvent::Settle, party).await?;
+    if !change_in(tx, &mut row, DisputeEvent::Settle, party).await? {
+        return Ok(());
+    }
     note_in(tx, &order, "dispute_settle", party, Said::default()).await?;
     reviews::withdraw_in(tx, ReviewSubject::DisputeDecision, row.id.0).await?;
     let how = How::Terms { id: stored.id, terms: &stored.terms, words: &stored.words };

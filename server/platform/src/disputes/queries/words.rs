@@ -1,7 +1,7 @@
 //! SQL of what is said and shown: messages and evidence are written once and stay.
 
 use crate::{Result, Tx};
-use model::{DisputeId, Party, disputes::EvidenceType};
+use model::{DisputeId, Party, UserId, disputes::EvidenceType};
 use uuid::Uuid;
 
 pub async fn insert_message(
@@ -99,4 +99,17 @@ pub async fn is_image(tx: &mut Tx, file: model::FileId) -> Result<bool> {
     .fetch_optional(tx.conn())
     .await?
     .unwrap_or(false))
+}
+
+/// The staff who have written or drafted here.
+pub async fn engaged(tx: &mut Tx, dispute: DisputeId) -> Result<Vec<UserId>> {
+    let project = tx.project.0;
+    Ok(sqlx::query_scalar!(
+        r#"SELECT user_id as "user!: UserId" FROM dispute_messages WHERE project_id = $1 AND dispute_id = $2 AND party = 'staff'
+           UNION SELECT by_user_id FROM dispute_terms WHERE project_id = $1 AND dispute_id = $2 AND kind = 'decision'"#,
+        project,
+        dispute.0
+    )
+    .fetch_all(tx.conn())
+    .await?)
 }

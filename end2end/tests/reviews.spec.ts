@@ -18,8 +18,8 @@ const box = (page: Page) => page.locator("[data-merge-box]");
 /** Whether products are reviewed in this project. */
 async function review(admin: Page, on: boolean): Promise<void> {
   await open(admin, "/admin/settings");
-  const box = admin.getByRole("switch", { name: "Review products before they are shown" });
-  await box.setChecked(on);
+  const rule = admin.getByRole("switch", { name: "Review products before they are shown" });
+  await rule.setChecked(on);
   await admin.getByRole("button", { name: "Save the settings" }).click();
   await expect.poll(() => value<boolean>("select review_products from projects order by created_at limit 1")).toBe(on);
 }
@@ -34,6 +34,7 @@ async function rule(admin: Page, roles: Record<string, number>): Promise<void> {
 }
 
 test("a product is reviewed by two roles, mended in between, and published", async ({ page: seller, visit, watch }) => {
+  test.setTimeout(300_000);
   const [admin, reviewer] = [await visit("admin"), await visit("reviewer")];
   await signIn(admin, "admin", "/admin/reviews");
   await accessible(admin);
@@ -58,7 +59,7 @@ test("a product is reviewed by two roles, mended in between, and published", asy
     await expect(box(reviewer)).toContainText("One approval by a reviewer is missing.");
     await expect(box(reviewer)).toContainText("One approval by an approver is missing.");
     await reviewer.getByRole("link", { name: /^Changes/ }).click();
-    const field = reviewer.getByRole("article", { name: "Description" });
+    const field = reviewer.getByRole("article", { name: "Description", exact: true });
     await expect(field.locator("ins")).toContainText("hello@harbour.example");
     await field.getByText("Comment on this field").click();
     await field.getByLabel("About this field").fill("No addresses in the text, please.");
@@ -103,6 +104,7 @@ test("a product is reviewed by two roles, mended in between, and published", asy
   });
 
   await test.step("two roles approve, the thread is resolved, and it is published", async () => {
+    await expect(box(reviewer)).not.toContainText("Changes are asked for");
     await reviewer.getByRole("button", { name: "Approve", exact: true }).click();
     await expect(box(reviewer)).not.toContainText("by a reviewer is missing");
     await open(reviewer, `/admin/reviews/${task}`);

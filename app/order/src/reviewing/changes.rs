@@ -37,7 +37,7 @@ fn Change(field: String) -> impl IntoView {
         change.with_untracked(|change| change.as_ref().map(|change| text_of(&change.label)).unwrap_or_default());
     view! {
         <article class="change" aria-labelledby=named>
-            <h3 class="change-name" id=id>{heading}</h3>
+            <h2 class="change-name" id=id>{heading}</h2>
             {move || change.get().map(|change| view! { <Compared change=change /> })}
             <div class="change-talk">
                 <ThreadsOf field=Some(field.clone()) />

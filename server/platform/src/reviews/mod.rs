@@ -140,7 +140,7 @@ impl Reviews for Platform {
         if !actor.has(Permission::ReviewView) {
             return Ok(0);
         }
-        act!(self, actor, tx => inbox::waiting_in(&mut tx, actor))
+        act!(self, actor, tx => waiting_in(&mut tx, actor))
     }
 
     async fn load_review(&self, actor: &Actor, task: ReviewTaskId) -> Result<ReviewPage, Problem> {

@@ -166,8 +166,7 @@ impl Mouth {
         let actor = self.present.get();
         let (project, hub) = (actor.project, self.state.hub.clone());
         let known = self.open.contains_key(&chat);
-        let asked = self.state.platform.chat_missed(&actor, chat, i64::MAX, i64::MAX);
-        if !known && let Err(problem) = asked.await {
+        if !known && let Err(problem) = self.state.platform.chat_missed(&actor, chat, i64::MAX, i64::MAX).await {
             return self.queue(text_of(&ServerFrame::Closed { chat, problem })).await;
         }
         let Ok(user) = actor.user_id() else { return Err(Away) };

@@ -13,7 +13,7 @@ use time::Duration;
 async fn mails(t: &TestPlatform, who: &Actor) -> Vec<(String, String)> {
     let mut tx = t.tx().await;
     let email = who.user.as_ref().map(|user| user.email.clone()).unwrap_or_default();
-    sqlx::query_as("SELECT subject, text FROM mails WHERE recipient = $1 ORDER BY id")
+    sqlx::query_as("SELECT subject, text_body FROM mails WHERE recipient = $1 ORDER BY id")
         .bind(email)
         .fetch_all(tx.conn())
         .await

@@ -13,7 +13,9 @@ use ui::prelude::*;
 pub fn Bubble(room: Room, message: ArcRwSignal<Message>) -> impl IntoView {
     let kind = message.with_untracked(|message| (message.message_type, message.card));
     if let (MessageType::Offer | MessageType::Milestone, Some(card)) = kind {
-        return view! { <div class="msg-card"><Card room=room kind=kind.0 id=card /></div> }.into_any();
+        // an offer brings a frame of its own
+        let class = if kind.0 == MessageType::Offer { "msg-offer" } else { "msg-card" };
+        return view! { <div class=class><Card room=room kind=kind.0 id=card /></div> }.into_any();
     }
     let part = Memo::new(move |_| {
         message.with(|m| (m.deleted_at.is_some(), m.content.clone(), m.reply.clone(), m.files.clone()))

@@ -59,9 +59,10 @@ fn Answers() -> impl IntoView {
         tr!("Appealed. Somebody else decides.", "Widerspruch eingelegt. Jemand anderes entscheidet.")
     });
     view! {
-        <ul class="mt-3 text-sm">
-            {move || accepted.get().into_iter().flatten().map(|(name, at)| view! { <li>{tr!("Accepted by {name}", "Angenommen von {name}")}" · "<Moment at=at /></li> }).collect_view()}
-        </ul>
+        {move || {
+            let lines: Vec<_> = accepted.get().into_iter().flatten().map(|(name, at)| view! { <li>{tr!("Accepted by {name}", "Angenommen von {name}")}" · "<Moment at=at /></li> }).collect();
+            (!lines.is_empty()).then(|| view! { <ul class="mt-3 text-sm">{lines}</ul> })
+        }}
         {move || may.get().0.then(|| {
             let id = the.id();
             view! {

@@ -137,7 +137,11 @@ pub fn TermsShown(terms: Terms, sums: Sums, titles: Vec<OpenSlice>) -> impl Into
     view! {
         <p class="font-medium">{terms.resolution.label(lang())}</p>
         {if moves {
-            view! { <ul class="mt-1 text-sm tabular-nums">{lines}</ul><div class="mt-2"><SumsStrip sums=sums /></div> }.into_any()
+            view! {
+                {divided.then(|| view! { <ul class="mt-1 text-sm tabular-nums">{lines}</ul> })}
+                <div class="mt-2"><SumsStrip sums=sums /></div>
+            }
+            .into_any()
         } else {
             view! { <p class="text-sm text-muted">{effect(terms.resolution)}</p> }.into_any()
         }}

@@ -39,18 +39,16 @@ fn Card(offer: OfferView) -> impl IntoView {
     let sentence = words::outcome(&offer);
     let title = offer.title.clone();
     view! {
-        <article class="panel" aria-labelledby=named data-offer=id>
-            <div class="panel-body">
-                <p class="flex flex-wrap items-center gap-2 text-sm text-muted">{kind}<StateChip state=offer.status /></p>
-                <p class="mt-1 flex flex-wrap justify-between gap-x-4">
-                    <a id=heading class="link-quiet font-medium break-words" href=href>{title}</a>
-                    <span class="font-medium"><Amount money=offer.price /></span>
-                </p>
-                {parts}
-                <p class="mt-1 text-sm text-muted">{terms}</p>
-                <p class="mt-2 text-sm">{sentence}{waits.then(|| view! { " "{tr!("Open until ", "Gültig bis ")}<Moment at=expires absolute=true />"." })}</p>
-                <div class="mt-3 flex flex-wrap gap-2"><Next offer=offer /></div>
-            </div>
+        <article aria-labelledby=named data-offer=id>
+            <p class="flex flex-wrap items-center gap-2 text-sm text-muted">{kind}<StateChip state=offer.status /></p>
+            <p class="mt-1 flex flex-wrap justify-between gap-x-4">
+                <a id=heading class="link-quiet font-medium break-words" href=href>{title}</a>
+                <span class="font-medium"><Amount money=offer.price /></span>
+            </p>
+            {parts}
+            <p class="mt-1 text-sm text-muted">{terms}</p>
+            <p class="mt-2 text-sm">{sentence}{waits.then(|| view! { " "{tr!("Open until ", "Gültig bis ")}<Moment at=expires absolute=true />"." })}</p>
+            <div class="mt-3 flex flex-wrap gap-2"><Next offer=offer /></div>
         </article>
     }
 }

@@ -2,7 +2,7 @@
 //! after the other as `<details>`, so that no script is needed to add one.
 
 use crate::offer_words as words;
-use api::{offers::SendOffer, problem_of, value_of};
+use api::{kept, offers::SendOffer, problem_of, value_of};
 use leptos::{ev::MouseEvent, prelude::*};
 use leptos_router::hooks::{use_navigate, use_query_map};
 use model::{
@@ -98,7 +98,7 @@ pub fn OfferForm(form: OfferFormView, sent: Callback<OfferId>) -> impl IntoView 
     let ask_intake = Signal::stored(draft.ask_intake);
     let (least, most) = price_limits(currency);
     let (least, most) = (least.format(lang()), most.format(lang()));
-    let split = !draft.milestones.is_empty();
+    let split = !draft.milestones.is_empty() || was_typed(0);
     let price = RwSignal::new(draft.price.clone());
     view! {
         <ActionForm action=send>
@@ -123,7 +123,7 @@ pub fn OfferForm(form: OfferFormView, sent: Callback<OfferId>) -> impl IntoView 
                 </details>
                 <div class="form-row">
                     <TextInput name="draft[revisions]" label=tr!("Revisions included", "Enthaltene Überarbeitungen") value=draft.revisions.clone() inputmode="numeric" />
-                    <TextInput name="draft[valid_days]" label=tr!("Open for days", "Gültig für Tage") value=draft.valid_days.clone() inputmode="numeric" help=tr!("1 to 60", "1 bis 60") />
+                    <TextInput name="draft[valid_days]" label=tr!("Valid for (days)", "Gültig für (Tage)") value=draft.valid_days.clone() inputmode="numeric" help=tr!("1 to 60", "1 bis 60") />
                 </div>
                 {asks.then(|| view! {
                     <Checkbox name="draft[ask_intake]" checked=ask_intake label=tr!("Ask the service's questions", "Die Fragen der Leistung stellen")
@@ -155,13 +155,18 @@ fn Rows(rows: Vec<StepDraft>, currency: Currency) -> impl IntoView {
     }
 }
 
+/// A plain form came back with something in this row.
+fn was_typed(n: usize) -> bool {
+    ["title", "amount", "days"].iter().any(|part| !kept(&format!("draft[milestones][{n}][{part}]")).is_empty())
+}
+
 /// One row, with the next one folded behind it.
 fn row(n: usize, rows: Vec<StepDraft>, amounts: Vec<RwSignal<String>>, currency: Currency) -> AnyView {
     let Some(amount) = amounts.get(n).copied() else { return ().into_any() };
     let typed = rows.get(n).cloned().unwrap_or_default();
     let (number, at) = (n + 1, |part: &str| format!("draft[milestones][{n}][{part}]"));
     // two rows are there at once: fewer are no split
-    let unfolded = n == 0 || rows.len() > n + 1;
+    let unfolded = n == 0 || rows.len() > n + 1 || was_typed(n + 1);
     let more = (number < MAX_STEPS).then(|| {
         let next = row(number, rows, amounts, currency);
         view! {

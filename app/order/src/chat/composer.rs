@@ -5,7 +5,7 @@ use super::{
     acts,
     room::{About, Room},
 };
-use crate::offer_card::OfferComposer;
+use crate::{offer_card::OfferComposer, offer_wish::OfferWish};
 use api::{chats::WriteMessage, problem_of};
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{
@@ -163,12 +163,18 @@ fn Writing(room: Room) -> impl IntoView {
     }
 }
 
-/// The seller's way to an offer. Beside the form: it brings one of its own.
-fn offers(room: Room) -> Option<impl IntoView> {
+/// The seller's way to an offer, the client's to ask for one. Beside the form: each brings one of its own.
+fn offers(room: Room) -> Option<AnyView> {
     let (kind, side) = room.line.with_value(|line| (line.kind, line.side));
-    let sells =
-        side == Party::Seller && matches!(kind, model::chats::ChatKind::Presale | model::chats::ChatKind::Order);
-    sells.then(|| view! { <div class="px-3 pb-2"><OfferComposer chat=room.id /></div> })
+    if !matches!(kind, model::chats::ChatKind::Presale | model::chats::ChatKind::Order) {
+        return None;
+    }
+    let way = match side {
+        Party::Seller => view! { <OfferComposer chat=room.id /> }.into_any(),
+        Party::Client => view! { <OfferWish chat=room.id /> }.into_any(),
+        _ => return None,
+    };
+    Some(view! { <div class="px-3 pb-2">{way}</div> }.into_any())
 }
 
 /// Choosing files, as a button.

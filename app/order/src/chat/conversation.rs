@@ -23,6 +23,9 @@ pub fn Conversation(
     /// Inside another page.
     #[prop(optional)]
     docked: bool,
+    /// Told how many are unread.
+    #[prop(optional)]
+    unread: Option<RwSignal<u32>>,
     /// Something changed that only the server knows: read the room again.
     on_change: Callback<()>,
 ) -> impl IntoView {
@@ -38,6 +41,9 @@ pub fn Conversation(
             begin(room, around);
         });
     });
+    if let Some(unread) = unread {
+        Effect::new(move |_| unread.set(room.unread()));
+    }
     view! {
         <section class=if docked { "room room-docked" } else { "room" } aria-label=tr!("Conversation", "Unterhaltung")>
             <Head room=room may=may side=side docked=docked on_change=on_change />

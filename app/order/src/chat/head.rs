@@ -22,7 +22,7 @@ pub fn Head(
     room: Room,
     may: May,
     side: Party,
-    /// Inside another page: no way back, but one to the whole room.
+    /// Inside another page: no way back, no menu.
     docked: bool,
     on_change: Callback<()>,
 ) -> impl IntoView {
@@ -60,11 +60,6 @@ pub fn Head(
                 {title}
                 {about.map(|about| view! { <p class="room-sub">{about}</p> })}
             </div>
-            {docked.then(|| view! {
-                <a class="btn btn-ghost btn-square" href=format!("{}/{}", base(side), room.id) aria-label=tr!("Open the whole conversation", "Ganze Unterhaltung öffnen") title=tr!("Open the whole conversation", "Ganze Unterhaltung öffnen")>
-                    <Icon glyph=icondata::LuMaximize2 class="size-5" />
-                </a>
-            })}
             {(!docked && (may.archive || may.block || line.status == ChatStatus::Archived)).then(|| view! { <RoomMenu room=room may=may on_change=on_change /> })}
         </header>
         <Pins room=room />

@@ -184,6 +184,14 @@ impl Room {
         }
     }
 
+    /// What others wrote and the reader has not read, of what the page holds.
+    pub fn unread(self) -> u32 {
+        let read = self.read.get();
+        let new = |item: &&Item| item.seq > read && item.message.with_untracked(|m| m.is_said() && !m.is_of(self.me));
+        let n = self.span.with(|span| span.rows().iter().rev().take_while(|item| item.seq > read).filter(new).count());
+        u32::try_from(n).unwrap_or(u32::MAX)
+    }
+
     /// Somebody else has the room open.
     pub fn others_here(self) -> bool {
         self.here.with(|here| here.iter().any(|user| *user != self.me))

@@ -1,8 +1,9 @@
-//! The two commands that do everything on a fresh machine, one that only builds, and one that renews the SQL cache:
+//! The two commands that do everything on a fresh machine, and three for special ends:
 //!
 //! - `cargo xtask run [--release]` — tools, packages, build, then the server with its own database and the demo project;
 //! - `cargo xtask build [--release]` — the same without serving, for a deployment;
 //! - `cargo xtask test [--release] [step, package or test name…]` — every check there is;
+//! - `cargo xtask soak chat` — the conversations under load, every delivery checked;
 //! - `cargo xtask prepare` — writes `.sqlx/`, which lets `run` build without a database.
 
 mod npm;
@@ -11,6 +12,7 @@ mod run;
 mod scratch;
 mod shell;
 mod site;
+mod soak;
 mod test;
 mod tools;
 
@@ -29,6 +31,10 @@ cargo xtask build [--release]
 cargo xtask test [--release] [<step> | <package> | <part of a test's name>]…
     Steps: format, translations, clippy, clippy-wasm, sql, tests, browser. Without a name: all of them.
     --release makes the browser tests use the optimised build.
+
+cargo xtask soak chat [-- seconds=60 sockets=1000 rooms=50 rate=500]
+    A thousand open conversations for ten minutes, on one server, on two, and on two of which one is killed; every
+    delivery is checked.
 
 cargo xtask prepare
     Renews the checked queries' cache (.sqlx/) after a change of SQL or migrations.
@@ -61,6 +67,7 @@ fn dispatch(mut args: Vec<String>) -> Result<ExitCode> {
         "run" if args.is_empty() => run::run(mode, &further),
         "build" if args.is_empty() && further.is_empty() => run::build(mode),
         "test" => test::test(mode, &args),
+        "soak" => soak::soak(&args, &further),
         "prepare" if args.is_empty() => test::sql_cache::prepare(),
         _ => bail!("unknown command\n\n{HELP}"),
     }

@@ -220,6 +220,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("notifications/read_notification", Who::Person),
     ("notifications/set_notification_preference", Who::Person),
     ("offers/accept_offer", Who::Holds(P::OrderPlace)),
+    ("offers/ask_for_offer", Who::Person),
     ("offers/decline_offer", Who::Person),
     ("offers/offer", Who::Person),
     ("offers/offer_form", Who::Person),

@@ -2,7 +2,7 @@
 
 use super::{
     Heard, Viewer, line_in,
-    queries::{messages, rooms as queries, rooms::Room},
+    queries::{messages, rooms as queries, rooms::Room, search},
 };
 use crate::{Platform, Result, Tx};
 use model::{
@@ -177,9 +177,9 @@ impl Platform {
         let mut tx = self.db.begin(actor).await?;
         let rooms = match chat {
             Some(chat) => vec![line_in(&mut tx, &viewer, chat).await?.id.0],
-            None => queries::mine(&mut tx, &viewer).await?,
+            None => search::mine(&mut tx, &viewer).await?,
         };
-        let plain = queries::plain_words(&mut tx, query).await?;
+        let plain = search::plain_words(&mut tx, query).await?;
         let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(10).collect();
         if words.is_empty() || rooms.is_empty() {
             return Ok(Page { items: vec![], next: None });
@@ -187,7 +187,7 @@ impl Platform {
         let wanted = words.iter().map(|word| format!("{word}:*")).collect::<Vec<_>>().join(" & ");
         // the reason stands at the query
         let mut operator = self.db.begin_operator(actor).await?;
-        let found = queries::search(&mut operator, &rooms, &wanted, before, i64::from(page.limit()) + 1).await?;
+        let found = search::search(&mut operator, &rooms, &wanted, before, i64::from(page.limit()) + 1).await?;
         operator.commit().await?;
         let cut = Page::cut(found, page.limit(), |hit| hit.id.to_string());
         let which: Vec<(ChatId, i64)> = cut.items.iter().map(|hit| (hit.chat, hit.seq)).collect();

@@ -204,3 +204,75 @@ impl Hub {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{MessageId, Moment, Party, chats::MessageType, chats::Sender};
+    use tokio_util::sync::CancellationToken;
+    use uuid::Uuid;
+
+    fn message(seq: i64) -> Message {
+        let id = Uuid::from_u128(u128::try_from(seq).unwrap());
+        Message {
+            id: MessageId(id),
+            chat: ChatId(Uuid::from_u128(1)),
+            seq,
+            client_id: Some(id),
+            message_type: MessageType::Text,
+            sender: Some(Sender { id: UserId(id), name: "Ada".into(), side: Party::Client }),
+            content: format!("number {seq}"),
+            event: None,
+            card: None,
+            reply: None,
+            files: vec![],
+            reactions: vec![],
+            pinned: false,
+            version: 0,
+            created_at: Moment::UNIX_EPOCH,
+            edited_at: None,
+            deleted_at: None,
+        }
+    }
+
+    fn said(seq: i64) -> Heard {
+        Heard::Said { project: ProjectId(Uuid::nil()), message: message(seq), people: vec![] }
+    }
+
+    #[tokio::test]
+    async fn a_room_is_told_in_order_once_and_asks_for_what_is_missing() {
+        let (project, chat, ada) = (ProjectId(Uuid::nil()), ChatId(Uuid::from_u128(1)), UserId(Uuid::from_u128(9)));
+        let (hub, mut errands) = Hub::new(CancellationToken::new());
+        let mut seat = hub.join(project, &["user:ada".into()]);
+        assert_eq!(hub.join_room(&seat, ada, project, chat), [ada]);
+        hub.hear(said(6));
+        assert!(seat.signals.try_recv().is_err(), "nobody knows yet how far the room is");
+        hub.room_is_read(project, chat, 5, 0);
+        for seq in [8, 7, 7, 6, 10] {
+            hub.hear(said(seq));
+        }
+        let mut told = || {
+            let mut seqs = vec![];
+            while let Ok(Signal::Said { seq, .. }) = seat.signals.try_recv() {
+                seqs.push(seq);
+            }
+            seqs
+        };
+        assert_eq!(told(), [6, 7, 8]);
+        let mut asked = 0;
+        while let Ok(errand) = errands.try_recv() {
+            asked += usize::from(matches!(errand, Errand::Fill { .. }));
+        }
+        assert_eq!(asked, 1, "once for the room, however many are missing");
+        assert_eq!(hub.fill_from(project, chat, false), Some((8, 0)));
+        let missed = Missed { new: vec![message(9), message(10)], last_seq: 10, ..Missed::default() };
+        hub.fill(project, chat, Some(missed));
+        assert_eq!(told(), [9, 10]);
+        hub.hear(said(9));
+        hub.hear(said(11));
+        assert_eq!(told(), [11]);
+        assert_eq!(hub.fill_from(project, chat, false), None, "nothing is missing");
+        hub.leave_room(seat.id, project, chat);
+        assert!(hub.known_rooms().is_empty());
+    }
+}

@@ -84,6 +84,21 @@ impl Web {
         Self { router: router_with(self.state.clone(), false), ..self }
     }
 
+    /// A second server on the same database, with a hub of its own.
+    pub fn another_process(&self) -> Router {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let options = (*self.pool.connect_options()).clone();
+        let settings = Settings::for_tests(std::env::temp_dir().join("guildhall-http-tests"));
+        let platform = Platform::new(Db::new(options, 8, clock.clone()), clock, settings);
+        let state = AppState {
+            desk: Arc::new(platform.clone()),
+            hub: live::start(platform.clone(), CancellationToken::new()),
+            platform,
+            ..self.state.clone()
+        };
+        router_with(state, true)
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Answer {
         send(self.router.clone(), request).await
     }

@@ -31,7 +31,6 @@ pub fn form(function: &str) -> String {
         ("order", ID),
         ("offer", ID),
         ("dispute", ID),
-        ("visibility", "both"),
         ("resolution", "none"),
         ("file", ID),
         ("user", ID),
@@ -85,7 +84,9 @@ pub fn form(function: &str) -> String {
         "reviews/ask_for_help" => &[("role", "finance")],
         "reviews/set_rule" => &[("roles[approver]", "1")],
         "jobs/retry_job" | "jobs/discard_job" => &[("id", "1")],
+        "disputes/write_in_dispute" => &[("visibility", "both")],
         "disputes/open_dispute" => &[("kind", "other")],
+        "offers/ask_for_offer" => &[("chat", ID), ("what", "A")],
         "offers/offer_form" => &[("chat", ID)],
         "offers/send_offer" => {
             &[("chat", ID), ("draft[key]", "walk-through"), ("draft[product]", ID), ("draft[title]", "A")]

@@ -6,5 +6,6 @@ pub mod live;
 pub mod messages;
 pub mod report;
 pub mod rooms;
+pub mod search;
 pub mod send;
 pub mod sides;

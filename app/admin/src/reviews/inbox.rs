@@ -26,11 +26,7 @@ pub fn InboxPage() -> impl IntoView {
         })
     });
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
-    let changed = live().version(Subject::Review, None);
-    let list = Resource::new(
-        move || (filter.get(), after.get(), changed.get()),
-        |(filter, after, _)| list_reviews(filter, after),
-    );
+    let list = Resource::new(move || (filter.get(), after.get()), |(filter, after)| list_reviews(filter, after));
     view! {
         <PageHeader title=tr!("Reviews", "Prüfungen")>
             {me().may(Permission::ProjectConfigure).then(|| view! { <LinkButton href="/admin/reviews/rules" icon=icondata::LuSlidersHorizontal>{tr!("Rules", "Regeln")}</LinkButton> })}
@@ -59,20 +55,20 @@ fn tab_label(tab: ReviewTab) -> String {
 #[component]
 fn List(list: ReviewList, filter: ReviewFilter, after: Option<String>) -> impl IntoView {
     let ReviewList { tasks, counts } = list;
-    let tabs = counts
-        .into_iter()
-        .map(|(tab, count)| {
-            Tab::new(tab_label(tab), address(tab, filter.subject), tab == filter.tab)
-                .count(u64::try_from(count).unwrap_or(0))
-        })
-        .collect::<Vec<_>>();
+    let counts = RwSignal::new(counts);
+    let (tab, subject) = (filter.tab, filter.subject);
+    let tabs = move || {
+        let tabs = counts.get().into_iter().map(|(one, count)| {
+            Tab::new(tab_label(one), address(one, subject), one == tab).count(u64::try_from(count).unwrap_or(0))
+        });
+        view! { <Tabs label=tr!("Which reviews", "Welche Prüfungen") tabs=tabs.collect() /> }
+    };
     let mut subjects = vec![Tab::new(tr!("Everything", "Alles"), address(filter.tab, None), filter.subject.is_none())];
     subjects.extend(
         SUBJECTS
             .iter()
             .map(|&one| Tab::new(one.label(lang()), address(filter.tab, Some(one)), filter.subject == Some(one))),
     );
-    let tab = filter.tab;
     let empty = move || {
         let (title, text) = match tab {
             ReviewTab::NeedsYou => (
@@ -109,11 +105,16 @@ fn List(list: ReviewList, filter: ReviewFilter, after: Option<String>) -> impl I
     let asked = StoredValue::new(filter);
     let rows = endless(tasks, after, move |after| {
         let filter = asked.get_value();
-        async move { list_reviews(filter, after).await.map(|list| list.tasks) }
-    });
+        async move {
+            let list = list_reviews(filter, after).await?;
+            counts.try_set(list.counts);
+            Ok::<_, api::Fault>(list.tasks)
+        }
+    })
+    .follow(live().version(Subject::Review, None));
     view! {
         <div class="stack">
-            <Tabs label=tr!("Which reviews", "Welche Prüfungen") tabs=tabs />
+            {tabs}
             <Tabs label=tr!("Of what", "Wovon") tabs=subjects />
             <EndlessTable caption=tr!("Reviews", "Prüfungen") columns=columns() list=rows empty=empty />
         </div>

@@ -137,6 +137,7 @@ impl Reviews for Platform {
     }
 
     async fn count_reviews(&self, actor: &Actor) -> Result<u32, Problem> {
+        actor.signed_in()?;
         if !actor.has(Permission::ReviewView) {
             return Ok(0);
         }

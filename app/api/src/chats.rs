@@ -70,7 +70,7 @@ pub async fn write_message(
 
 /// An id for words from a form that brings none: the same for the same words.
 #[cfg(not(target_arch = "wasm32"))]
-fn same_words(words: &str) -> Uuid {
+pub(crate) fn same_words(words: &str) -> Uuid {
     let hash = |seed: u64| {
         words.bytes().fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)).to_be_bytes()
     };

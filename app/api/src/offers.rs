@@ -11,7 +11,7 @@ use model::{
 #[cfg(not(target_arch = "wasm32"))]
 use model::{
     checkout::Paying,
-    offers::{AcceptOffer as Accepting, Offers},
+    offers::{AcceptOffer as Accepting, OfferRequest},
 };
 
 /// What the seller's form needs: for a new offer in a room, or for the next version of one.
@@ -32,6 +32,20 @@ pub async fn send_offer(
     let offer = desk.send_offer(&actor, chat, replaces, draft).await?;
     crate::plain::go_on(&format!("/offers/{offer}"));
     Ok(offer)
+}
+
+/// The client asks for an offer: a message of theirs in the room.
+#[server(name = AskForOffer, prefix = "/api", endpoint = "offers/ask_for_offer")]
+pub async fn ask_for_offer(
+    chat: ChatId,
+    #[server(default)] what: String,
+    #[server(default)] budget: String,
+    #[server(default)] until: String,
+) -> Result<(), Fault> {
+    let (desk, actor) = crate::caller()?;
+    // the same words asked twice are one message
+    let client_id = crate::chats::same_words(&format!("{}/{chat}/{what}/{budget}/{until}", actor.user_id()?));
+    Ok(desk.ask_for_offer(&actor, chat, OfferRequest { what, budget, until }, client_id).await?)
 }
 
 /// The offer, as its card shows it.
@@ -61,7 +75,7 @@ pub async fn accept_offer(
     let (desk, actor) = crate::caller()?;
     let (gateway, method) = crate::payments::chosen(&gateway);
     let paying = Paying { use_wallet, gateway: Some(gateway).filter(|g| !g.is_empty()), method, save_method };
-    let group = Offers::accept_offer(&*desk, &actor, offer, Accepting { expected, paying, note }).await?;
+    let group = desk.accept_offer(&actor, offer, Accepting { expected, paying, note }).await?;
     crate::plain::go_on(&group.destination());
     Ok(group)
 }
@@ -69,11 +83,11 @@ pub async fn accept_offer(
 #[server(name = DeclineOffer, prefix = "/api", endpoint = "offers/decline_offer")]
 pub async fn decline_offer(offer: OfferId, #[server(default)] reason: String) -> Result<Applied, Fault> {
     let (desk, actor) = crate::caller()?;
-    Ok(Offers::decline_offer(&*desk, &actor, offer, reason).await?)
+    Ok(desk.decline_offer(&actor, offer, reason).await?)
 }
 
 #[server(name = WithdrawOffer, prefix = "/api", endpoint = "offers/withdraw_offer")]
 pub async fn withdraw_offer(offer: OfferId) -> Result<Applied, Fault> {
     let (desk, actor) = crate::caller()?;
-    Ok(Offers::withdraw_offer(&*desk, &actor, offer).await?)
+    Ok(desk.withdraw_offer(&actor, offer).await?)
 }

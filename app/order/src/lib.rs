@@ -31,6 +31,7 @@ mod offer_card;
 mod offer_form;
 mod offer_page;
 mod offer_pay;
+mod offer_wish;
 mod offer_words;
 mod page;
 mod review;

@@ -188,7 +188,7 @@ impl StepDraft {
     }
 }
 
-fn words(errors: &mut FieldErrors, at: &str, typed: &str, most: usize) -> String {
+pub(super) fn words(errors: &mut FieldErrors, at: &str, typed: &str, most: usize) -> String {
     let typed = typed.trim();
     if typed.is_empty() {
         errors.add(at, text!("Please fill this in.", "Bitte füllen Sie dies aus."));
@@ -207,7 +207,7 @@ fn whole(errors: &mut FieldErrors, at: &str, typed: &str, min: i64, max: i64) ->
     0
 }
 
-fn amount(errors: &mut FieldErrors, at: &str, typed: &str, currency: Currency) -> Money {
+pub(super) fn amount(errors: &mut FieldErrors, at: &str, typed: &str, currency: Currency) -> Money {
     let message = match Money::parse(typed, currency) {
         Ok(money) if money.is_positive() => return money,
         Ok(_) => text!("More than zero.", "Mehr als null."),

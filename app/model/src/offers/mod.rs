@@ -2,17 +2,20 @@
 //! like any other. A changed offer is a new version; the old one stays as it was sent.
 
 mod draft;
+mod request;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod views;
 
 pub use draft::{MAX_STEPS, OfferDraft, OfferTerms, StepDraft, price_limits};
+pub use request::OfferRequest;
 pub use rules::{MAX_OPEN, MAX_VALID_DAYS, MAX_VERSIONS, OfferEvent, OfferStatus};
 pub use views::*;
 
 use crate::{Actor, ChatId, OfferId, Problem, checkout::GroupView, orders::Applied};
 use async_trait::async_trait;
+use uuid::Uuid;
 
 /// What may be done with offers. `NotFound` for whoever is neither side nor staff; `NotAllowed` for the wrong side;
 /// `Conflict` once it is decided or has expired.
@@ -34,6 +37,14 @@ pub trait Offers: Send + Sync {
         replaces: Option<OfferId>,
         draft: OfferDraft,
     ) -> Result<OfferId, Problem>;
+    /// The client asks for one: a message of theirs in the room. The same `client_id` is the same message.
+    async fn ask_for_offer(
+        &self,
+        actor: &Actor,
+        chat: ChatId,
+        request: OfferRequest,
+        client_id: Uuid,
+    ) -> Result<(), Problem>;
     /// The offer, as its card shows it.
     async fn offer(&self, actor: &Actor, offer: OfferId) -> Result<OfferView, Problem>;
     /// The same with all its versions and, for the client while it is open, the till.

@@ -20,12 +20,14 @@ use crate::{Platform, checkout, notifications, orders::core::at_most};
 use async_trait::async_trait;
 use model::{
     Actor, ChatId, OfferId, Party, Permission, Problem,
+    chats::{Chats, NewMessage},
     checkout::GroupView,
     notifications::NoticeKind,
-    offers::{AcceptOffer, OfferDraft, OfferEvent, OfferFormView, OfferPage, OfferView, Offers},
+    offers::{AcceptOffer, OfferDraft, OfferEvent, OfferFormView, OfferPage, OfferRequest, OfferView, Offers},
     orders::Applied,
 };
 use serde_json::json;
+use uuid::Uuid;
 
 #[async_trait]
 impl Offers for Platform {
@@ -50,6 +52,21 @@ impl Offers for Platform {
         let offer = send::send_in(&mut tx, actor, chat, replaces, &draft).await?;
         tx.commit().await?;
         Ok(offer)
+    }
+
+    async fn ask_for_offer(
+        &self,
+        actor: &Actor,
+        chat: ChatId,
+        request: OfferRequest,
+        client_id: Uuid,
+    ) -> Result<(), Problem> {
+        let mut tx = self.db.begin(actor).await?;
+        let content = send::request_in(&mut tx, actor, chat, &request).await?;
+        tx.commit().await?;
+        let message = NewMessage { chat, client_id, content, reply_to: None, files: Vec::new() };
+        self.send_message(actor, message).await?;
+        Ok(())
     }
 
     async fn offer(&self, actor: &Actor, offer: OfferId) -> Result<OfferView, Problem> {

@@ -9,8 +9,11 @@ use super::{
 use crate::{Result, Tx, catalogue::products_in, chats, clock::new_id, notifications};
 use model::{
     Actor, ChatId, OfferId, Party, Problem,
+    chats::ChatKind,
     notifications::{NoticeKind, NoticeParams},
-    offers::{MAX_OPEN, MAX_VERSIONS, OfferDraft, OfferEvent, OfferFormView, OfferStatus, OfferTerms, StepDraft},
+    offers::{
+        MAX_OPEN, MAX_VERSIONS, OfferDraft, OfferEvent, OfferFormView, OfferRequest, OfferStatus, OfferTerms, StepDraft,
+    },
     payments::rules::check_key,
     text,
 };
@@ -22,7 +25,7 @@ async fn room_in(tx: &mut Tx, actor: &Actor, chat: ChatId) -> Result<Room> {
     match party_of(actor, room.buyer, room.seller)? {
         Party::Seller => Ok(room),
         // staff see an order's room, and no question before buying
-        Party::Staff if room.kind != model::chats::ChatKind::Order => Err(Problem::NotFound.into()),
+        Party::Staff if room.kind != ChatKind::Order => Err(Problem::NotFound.into()),
         _ => Err(Problem::NotAllowed.into()),
     }
 }
@@ -49,6 +52,19 @@ pub async fn form_in(tx: &mut Tx, actor: &Actor, chat: ChatId, replaces: Option<
     }
     draft.key = key;
     Ok(OfferFormView { chat, client: room.buyer_name, products, currency, replaces, draft })
+}
+
+/// The client's wish as the message that it becomes.
+pub async fn request_in(tx: &mut Tx, actor: &Actor, chat: ChatId, request: &OfferRequest) -> Result<String> {
+    actor.signed_in()?;
+    let room = queries::room(tx, chat).await?.ok_or(Problem::NotFound)?;
+    match party_of(actor, room.buyer, room.seller)? {
+        Party::Client => {}
+        Party::Staff if room.kind != ChatKind::Order => return Err(Problem::NotFound.into()),
+        _ => return Err(Problem::NotAllowed.into()),
+    }
+    let currency = queries::currency(tx, room.seller, room.product).await?;
+    Ok(request.message(currency, tx.now.date(), actor.lang)?)
 }
 
 /// What a change begins with: everything as it was, open for as long again.

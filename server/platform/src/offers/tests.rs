@@ -12,7 +12,7 @@ use model::{
     chats::{Around, Chats, MessageType},
     checkout::{Checkout, GroupStatus, Paying},
     notifications::NoticeKind,
-    offers::{AcceptOffer, OfferDraft, OfferStatus, Offers},
+    offers::{AcceptOffer, OfferDraft, OfferRequest, OfferStatus, Offers},
     orders::{Applied, OrderStatus, Orders},
     payments::PaymentStatus,
 };
@@ -254,4 +254,32 @@ async fn the_form_lists_what_is_for_sale() {
     let listed: Vec<_> = form.products.iter().map(|product| (product.id, product.questions)).collect();
     assert_eq!(listed, [(a.d.product, 1)]);
     assert!(form.draft.key.len() > 20 && form.replaces.is_none());
+}
+
+#[tokio::test]
+async fn asking_for_an_offer_is_a_message_of_the_clients() {
+    let a = asked().await;
+    let wish = |what: &str| OfferRequest { what: what.into(), budget: "500".into(), until: "2026-06-30".into() };
+    let ask = |who: &model::Actor, what: &str| {
+        let (who, wish) = (who.clone(), wish(what));
+        let (t, chat) = (&a.d.t, a.chat);
+        async move { t.ask_for_offer(&who, chat, wish, uuid::Uuid::now_v7()).await }
+    };
+    assert_eq!(refusal(ask(&a.d.client, "Cards for five.").await), "ok");
+    let room = a.d.t.open_chat(&a.d.seller, a.chat, Around::End).await.unwrap();
+    let said = &room.window.messages.last().expect("a message").content;
+    assert!(
+        said.contains("Cards for five.") && said.contains("Budget: €500.00") && said.ends_with("30 June 2026"),
+        "{said}"
+    );
+    let eve = a.d.t.user("eve", &[model::Role::Client]).await;
+    for (who, what, refused) in [
+        (&a.d.client, " ", "what"),
+        (&a.d.seller, "Mine", "not allowed"),
+        (&eve, "Mine", "not found"),
+        (&a.d.t.visitor(), "Mine", "sign in"),
+    ] {
+        assert_eq!(refusal(ask(who, what).await), refused);
+    }
+    assert_eq!(a.d.t.open_chat(&a.d.seller, a.chat, Around::End).await.unwrap().last_seq, room.last_seq);
 }

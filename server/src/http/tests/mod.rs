@@ -1,6 +1,7 @@
 //! The frame as browsers and machines meet it: requests through the whole router, on a database of their own.
 
 mod account;
+mod conversations;
 mod csrf;
 #[path = "../../../platform/src/testing/database.rs"]
 mod database;

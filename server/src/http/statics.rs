@@ -52,7 +52,8 @@ pub async fn serve(State(state): State<AppState>, request: Request, next: Next) 
         .precompressed_gzip()
         .append_index_html_on_directories(false);
     match folder.oneshot(lookup).await {
-        Ok(found) if found.status() != StatusCode::NOT_FOUND => {
+        // a name that no file can have (too long, say) is no file either
+        Ok(found) if found.status() != StatusCode::NOT_FOUND && !found.status().is_server_error() => {
             let mut response = found.into_response();
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
             // A file opened by itself (an SVG, say) may style itself and nothing more.

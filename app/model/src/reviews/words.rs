@@ -26,11 +26,11 @@ impl Missing {
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::Approvals { role, count: 1 } => {
-                let role = of_role(*role, lang);
+                let role = of_role(*role, false, lang);
                 tr!(lang; "One approval {role} is missing.", "Es fehlt eine Freigabe {role}.")
             }
             Self::Approvals { role, count } => {
-                let role = of_role(*role, lang);
+                let role = of_role(*role, true, lang);
                 tr!(lang; "{count} approvals {role} are missing.", "Es fehlen {count} Freigaben {role}.")
             }
             Self::Changes(names) => {
@@ -59,16 +59,21 @@ impl Missing {
     }
 }
 
-/// "by a reviewer", "aus der Prüfung": whose approval.
-fn of_role(role: Role, lang: Lang) -> String {
-    match role {
-        Role::Reviewer => tr!(lang; "by a reviewer", "aus der Rolle Prüfung"),
-        Role::Approver => tr!(lang; "by an approver", "aus der Rolle Freigabe"),
-        Role::Supervisor => tr!(lang; "by a supervisor", "aus der Rolle Aufsicht"),
-        Role::Finance => tr!(lang; "by finance", "aus der Rolle Finanzen"),
-        Role::Admin => tr!(lang; "by an admin", "aus der Administration"),
-        Role::Owner => tr!(lang; "by an owner", "der Inhaberseite"),
-        Role::Client | Role::Seller | Role::Worker => role.to_string(),
+/// "by a reviewer", "by reviewers": whose approval.
+fn of_role(role: Role, many: bool, lang: Lang) -> String {
+    match (role, many) {
+        (Role::Reviewer, false) => tr!(lang; "by a reviewer", "aus der Rolle Prüfer"),
+        (Role::Reviewer, true) => tr!(lang; "by reviewers", "aus der Rolle Prüfer"),
+        (Role::Approver, false) => tr!(lang; "by an approver", "aus der Rolle Freigeber"),
+        (Role::Approver, true) => tr!(lang; "by approvers", "aus der Rolle Freigeber"),
+        (Role::Supervisor, false) => tr!(lang; "by a supervisor", "aus der Rolle Aufsicht"),
+        (Role::Supervisor, true) => tr!(lang; "by supervisors", "aus der Rolle Aufsicht"),
+        (Role::Finance, _) => tr!(lang; "by finance", "aus der Rolle Finanzen"),
+        (Role::Admin, false) => tr!(lang; "by an admin", "aus der Rolle Admin"),
+        (Role::Admin, true) => tr!(lang; "by admins", "aus der Rolle Admin"),
+        (Role::Owner, false) => tr!(lang; "by an owner", "aus der Rolle Inhaber"),
+        (Role::Owner, true) => tr!(lang; "by owners", "aus der Rolle Inhaber"),
+        (Role::Client | Role::Seller | Role::Worker, _) => role.to_string(),
     }
 }
 

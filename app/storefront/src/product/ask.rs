@@ -12,21 +12,12 @@ use ui::{browser, prelude::*};
 /// The part of the product page.
 #[component]
 pub fn Ask(product: ProductId, slug: String, seller: String) -> impl IntoView {
-    let signed_in = untrack(|| me().signed_in());
-    let body = if signed_in {
-        let room = Resource::new(|| (), move |()| question_about(product));
-        view! {
-            <Load from=room bones=Bones::Text view={move |room: Option<ChatId>| match room {
-                Some(room) => view! {
-                    <LinkButton href=format!("/app/messages/{room}") icon=icondata::LuMessagesSquare>{tr!("To your conversation", "Zu Ihrer Unterhaltung")}</LinkButton>
-                }
-                .into_any(),
-                None => view! { <Question product=product /> }.into_any(),
-            }} />
-        }
-        .into_any()
-    } else {
-        view! { <Visitor product=product slug=slug /> }.into_any()
+    let me = me();
+    // after signing in without a page load this is known a moment later
+    let signed_in = Memo::new(move |_| me.signed_in());
+    let body = move || match signed_in.get() {
+        true => view! { <Asking product=product /> }.into_any(),
+        false => view! { <Visitor product=product slug=slug.clone() /> }.into_any(),
     };
     view! {
         <Section id="ask" title=tr!("A question first?", "Vorher eine Frage?")
@@ -34,6 +25,21 @@ pub fn Ask(product: ProductId, slug: String, seller: String) -> impl IntoView {
         >
             <Card>{body}</Card>
         </Section>
+    }
+}
+
+/// The form, or the way to the conversation that there is.
+#[component]
+fn Asking(product: ProductId) -> impl IntoView {
+    let room = Resource::new(|| (), move |()| question_about(product));
+    view! {
+        <Load from=room bones=Bones::Text view={move |room: Option<ChatId>| match room {
+            Some(room) => view! {
+                <LinkButton href=format!("/app/messages/{room}") icon=icondata::LuMessagesSquare>{tr!("To your conversation", "Zu Ihrer Unterhaltung")}</LinkButton>
+            }
+            .into_any(),
+            None => view! { <Question product=product /> }.into_any(),
+        }} />
     }
 }
 

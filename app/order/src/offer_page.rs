@@ -59,10 +59,14 @@ fn Whole(page: Page, accept: ServerAction<AcceptOffer>, decline: ServerAction<De
     let Page { offer, versions, till } = page;
     let (status, version) = (offer.status, offer.version);
     let other = if offer.viewer == Party::Client { offer.seller.name.clone() } else { offer.client.clone() };
-    let crumbs = vec![Crumb::new(
-        tr!("Conversation with {other}", "Unterhaltung mit {other}"),
-        words::room(offer.viewer, offer.chat),
-    )];
+    let crumbs = match offer.viewer {
+        Party::Client | Party::Seller => vec![Crumb::new(
+            tr!("Conversation with {other}", "Unterhaltung mit {other}"),
+            words::room(offer.viewer, offer.chat),
+        )],
+        // what two people say to each other before buying is theirs
+        Party::Staff | Party::System => Vec::new(),
+    };
     let lead = match (offer.viewer, version) {
         (Party::Client, 1) => tr!("An offer from {other}", "Ein Angebot von {other}"),
         (Party::Client, _) => {

@@ -5,6 +5,7 @@ mod conversations;
 mod csrf;
 #[path = "../../../platform/src/testing/database.rs"]
 mod database;
+mod disputes;
 mod exports;
 mod fixture;
 mod frame;

@@ -193,6 +193,8 @@ pub async fn save_dispute_settings(
     Ok(desk.save_dispute_settings(&actor, settings).await?)
 }
 
+/// A way out by its stored name.
+#[cfg(not(target_arch = "wasm32"))]
 fn read_resolution(typed: &str) -> Result<Resolution, Problem> {
     typed.parse().map_err(|_| Problem::invalid("resolution", text!("Choose one.", "Wählen Sie eines.")))
 }

@@ -167,7 +167,7 @@ impl Mouth {
         let (project, hub) = (actor.project, self.state.hub.clone());
         let known = self.open.contains_key(&chat);
         if !known && let Err(problem) = self.state.platform.chat_missed(&actor, chat, i64::MAX, i64::MAX).await {
-            return self.queue(text_of(&ServerFrame::Closed { chat, problem })).await;
+            return self.shut(chat, problem).await;
         }
         let Ok(user) = actor.user_id() else { return Err(Away) };
         let here = hub.join_room(seat, user, project, chat);
@@ -176,7 +176,7 @@ impl Mouth {
             Err(problem) => {
                 self.open.remove(&chat);
                 hub.leave_room(seat.id, project, chat);
-                return self.queue(text_of(&ServerFrame::Closed { chat, problem })).await;
+                return self.shut(chat, problem).await;
             }
         };
         hub.room_is_read(project, chat, missed.last_seq, missed.version);
@@ -192,6 +192,15 @@ impl Mouth {
         }
         let (last_seq, version) = (missed.last_seq, missed.version);
         self.queue(text_of(&ServerFrame::Opened { chat, last_seq, version, here })).await
+    }
+
+    /// The room is not theirs. Where only the database does not answer, the socket ends instead: the page comes back, and
+    /// opens its rooms again.
+    async fn shut(&mut self, chat: ChatId, problem: Problem) -> Result<(), Away> {
+        match problem {
+            Problem::Unavailable | Problem::Unexpected(_) => Err(Away),
+            problem => self.queue(text_of(&ServerFrame::Closed { chat, problem })).await,
+        }
     }
 
     /// Whether they are still signed in; rooms that are not theirs any more close.

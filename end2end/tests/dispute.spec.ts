@@ -108,7 +108,7 @@ test("complaint, freeze, answer, decision, two approvals, split", async ({ visit
     await admin.waitForURL("**/admin/disputes/*");
     await admin.getByRole("link", { name: "Draft a decision" }).click();
     for (const [n, milestone] of milestones.entries()) {
-      await admin.locator(`[name="to_client[${milestone}]"]`).fill((BACK[n]! / 100).toFixed(2));
+      await admin.locator(`[name="to_client[slice-${milestone}]"]`).fill((BACK[n]! / 100).toFixed(2));
     }
     await expect(figure(admin, "To the client")).toHaveText(euro(230_00));
     await admin.getByLabel("Reasons, for both sides").fill("Half of the first part was done; the rest was not begun.");

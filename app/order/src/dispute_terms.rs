@@ -75,7 +75,7 @@ fn SliceField(slice: OpenSlice, text: RwSignal<String>) -> impl IntoView {
     };
     view! {
         <div>
-            <MoneyInput name=format!("to_client[{}]", slice.milestone) label=tr!("“{title}”: of {whole}", "„{title}“: von {whole}")
+            <MoneyInput name=format!("to_client[{}]", slice.field()) label=tr!("“{title}”: of {whole}", "„{title}“: von {whole}")
                 currency=amount.currency bind=text optional=true />
             <p class="text-sm text-muted tabular-nums">{rest}</p>
         </div>

@@ -14,6 +14,19 @@ pub struct OpenSlice {
     pub amount: Money,
 }
 
+impl OpenSlice {
+    /// Its key in [`TypedParts`], and so in a form: `to_client[slice-…]`. An id alone may begin with a digit, and a
+    /// bracket that begins with a digit is read as a place in a list.
+    pub fn field(&self) -> String {
+        slice_field(self.milestone)
+    }
+}
+
+/// [`OpenSlice::field`] of a milestone.
+pub fn slice_field(milestone: MilestoneId) -> String {
+    format!("slice-{milestone}")
+}
+
 /// One slice, divided: `to_client + to_seller` is the slice. The seller's part is before the platform's fee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
@@ -39,12 +52,12 @@ pub struct Sums {
     pub fee: Money,
 }
 
-/// Amounts for the client as they were typed, by milestone.
+/// Amounts for the client as they were typed, by [`OpenSlice::field`].
 pub type TypedParts = BTreeMap<String, String>;
 
 impl Terms {
     /// Reads a form: `typed` says what of each slice goes to the client, and is asked for where the resolution divides.
-    /// Problems at `to_client.{milestone}`.
+    /// Problems at `to_client.{field}`, see [`OpenSlice::field`].
     pub fn read(resolution: Resolution, slices: &[OpenSlice], typed: &TypedParts) -> Result<Self, Problem> {
         if resolution != Resolution::Compensation {
             return Self::whole(resolution, slices);
@@ -52,9 +65,9 @@ impl Terms {
         let mut errors = FieldErrors::new();
         let mut parts = Vec::with_capacity(slices.len());
         for slice in slices {
-            match read_part(slice, typed.get(&slice.milestone.to_string()).map_or("", String::as_str)) {
+            match read_part(slice, typed.get(&slice.field()).map_or("", String::as_str)) {
                 Ok(part) => parts.push(part),
-                Err(message) => errors.add(format!("to_client.{}", slice.milestone), message),
+                Err(message) => errors.add(format!("to_client.{}", slice.field()), message),
             }
         }
         errors.into_result()?;
@@ -164,8 +177,7 @@ mod tests {
     }
 
     fn typed(slices: &[OpenSlice], minors: &[i64]) -> TypedParts {
-        let typed =
-            |(slice, &minor): (&OpenSlice, &i64)| (slice.milestone.to_string(), Money::new(minor, Eur).to_decimal());
+        let typed = |(slice, &minor): (&OpenSlice, &i64)| (slice.field(), Money::new(minor, Eur).to_decimal());
         slices.iter().zip(minors).map(typed).collect()
     }
 
@@ -210,7 +222,7 @@ mod tests {
     #[test]
     fn what_is_typed_is_judged_at_its_field() {
         let slices = slices(&[100_00, 50_00]);
-        let first = slices[0].milestone.to_string();
+        let first = slices[0].field();
         for (text, fits) in [("", false), ("x", false), ("-1", false), ("100.01", false), ("0", true), ("100", true)] {
             let mut form = typed(&slices, &[0, 50_00]);
             form.insert(first.clone(), text.to_owned());

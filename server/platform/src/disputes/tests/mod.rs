@@ -13,7 +13,7 @@ use crate::{
 use bytes::Bytes;
 use model::{
     Actor, DisputeId, FileId, MilestoneId, Money, OrderId, Problem, ReviewTaskId, Role,
-    disputes::{DisputeType, DisputeView, Disputes, NewDispute, NewTerms, Resolution, TypedParts},
+    disputes::{DisputeType, DisputeView, Disputes, NewDispute, NewTerms, Resolution, TypedParts, slice_field},
     files::FilePurpose,
     reviews::Reviews,
 };
@@ -126,7 +126,7 @@ impl Quarrel {
 
 pub fn typed(milestones: &[MilestoneId], to_client: &[i64]) -> TypedParts {
     let amount = |minor| Money::new(minor, model::Currency::Eur).to_decimal();
-    milestones.iter().zip(to_client).map(|(id, &minor)| (id.to_string(), amount(minor))).collect()
+    milestones.iter().zip(to_client).map(|(id, &minor)| (slice_field(*id), amount(minor))).collect()
 }
 
 /// "conflict", "ok", the field…

@@ -4,7 +4,7 @@ use super::{Quarrel, complaint, quarrel, refusal};
 use crate::clock::new_id;
 use model::{
     Actor, DisputeId, DisputeOfferId, Money, Role,
-    disputes::{DisputeSettings, DisputeStatus, Disputes, NewDispute, Resolution, Visibility},
+    disputes::{DisputeSettings, DisputeStatus, Disputes, NewDispute, Resolution, Visibility, slice_field},
     reviews::Reviews,
 };
 
@@ -213,7 +213,7 @@ async fn only_what_is_paid_and_open_and_only_with_words() {
     assert_eq!(open(NewDispute { statement: "x".repeat(10_001), ..complaint() }).await, "statement");
     let first = q.view(&q.client, q.order).await.milestones[0].id;
     let split = NewDispute { wanted: Some(Resolution::Compensation), ..complaint() };
-    assert_eq!(open(split.clone()).await, format!("to_client.{first}"));
+    assert_eq!(open(split.clone()).await, format!("to_client.{}", slice_field(first)));
     assert_eq!(q.view(&q.client, q.order).await.status, model::orders::OrderStatus::Active, "nothing happened");
     let id = q.opened().await;
     assert_eq!(q.opened().await, id, "the same click again");

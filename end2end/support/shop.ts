@@ -16,9 +16,9 @@ export function euro(minor: number): string {
   return new Intl.NumberFormat("en-US", { style: "currency", currency: "EUR" }).format(minor / 100);
 }
 
-/** The field around the input of that name: label, help and error. */
+/** The field around the input of that name: label, help and error. `:has`, not `filter`: within a locator, `filter` would look for all of that locator inside the field. */
 export function field(page: Page | Locator, name: string): Locator {
-  return page.locator(".field").filter({ has: page.locator(`[name="${name}"]`) });
+  return page.locator(`.field:has([name="${name}"])`);
 }
 
 /** Says that a field complains, in these words. */

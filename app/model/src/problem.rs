@@ -120,6 +120,9 @@ impl Problem {
                     crate::tr!(lang; "{n} fields need your attention.", "{n} Felder brauchen Ihre Aufmerksamkeit.")
                 }
             },
+            Self::TooMany(1) => {
+                crate::tr!(lang; "Too many tries. Wait a second, then try again.", "Zu viele Versuche. Warten Sie eine Sekunde und versuchen Sie es erneut.")
+            }
             Self::TooMany(seconds) => {
                 crate::tr!(lang; "Too many tries. Wait {seconds} seconds, then try again.", "Zu viele Versuche. Warten Sie {seconds} Sekunden und versuchen Sie es erneut.")
             }

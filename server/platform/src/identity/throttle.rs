@@ -53,8 +53,10 @@ impl Platform {
         for gate in gates {
             queries::lock_gate(&mut tx, &gate.key).await?;
             let tries = queries::count_tries(&mut tx, &gate.key, since).await?;
-            if let Some(last) = tries.last {
-                let free_again = last + Duration::seconds(rules::back_off(tries.count, gate.free));
+            let wait = rules::back_off(tries.count, gate.free);
+            // A free try waits for nothing, not even when another one, begun a moment later, was counted before it.
+            if let Some(last) = tries.last.filter(|_| wait > 0) {
+                let free_again = last + Duration::seconds(wait);
                 if free_again > now {
                     let seconds = (free_again - now).whole_seconds().max(1);
                     return Err(Error::Problem(Problem::TooMany(u32::try_from(seconds).unwrap_or(u32::MAX))));

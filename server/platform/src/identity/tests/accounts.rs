@@ -128,6 +128,18 @@ async fn a_hundred_tries_at_once_are_a_hundred_tries() {
 }
 
 #[tokio::test]
+async fn who_begins_first_and_is_counted_second_does_not_wait() {
+    let t = platform().await;
+    newcomer(&t, "ada@x.org").await;
+    newcomer(&t, "ben@x.org").await;
+    let wrong = t.sign_in(&t.visitor(), "ben@x.org".into(), "wrong wrong wrong".into()).await;
+    assert_eq!(fields(wrong), ["password"]);
+    t.clock.advance(-Duration::seconds(1));
+    t.sign_in(&t.visitor(), "ada@x.org".into(), PASSWORD.into()).await.expect("a colleague's try came in between");
+    t.sign_in(&t.visitor(), "ben@x.org".into(), PASSWORD.into()).await.expect("and one's own from another window");
+}
+
+#[tokio::test]
 async fn a_reset_sets_the_password_and_ends_all_sessions() {
     let t = platform().await;
     let before = newcomer(&t, "ada@x.org").await;

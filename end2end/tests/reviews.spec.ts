@@ -4,6 +4,7 @@ import { accessible } from "../support/look";
 import { PASSWORD, signIn } from "../support/people";
 import { value } from "../support/sql";
 import { expect, open, test } from "../support/test";
+import type { Watch } from "../support/watch";
 
 const NAME = "Menu and price list that sells";
 const SHOP = "/services/menu-and-price-list-that-sells";
@@ -33,10 +34,23 @@ async function rule(admin: Page, roles: Record<string, number>): Promise<void> {
   await expect(admin.locator(".toast-corner")).toContainText("Saved.");
 }
 
-test("a product is reviewed by two roles, mended in between, and published", async ({ page: seller, visit, watch }) => {
+test("a product is reviewed by two roles, mended in between, and published", async ({ page, visit, watch }) => {
   test.setTimeout(300_000);
-  const [admin, reviewer] = [await visit("admin"), await visit("reviewer")];
+  // The refused vote; Chromium logs it as a failed resource.
+  watch.allow(/status of 422 .*reviews\/vote/);
+  const [admin, reviewer, visitor] = [await visit("admin"), await visit("reviewer"), await visit("visitor")];
   await signIn(admin, "admin", "/admin/reviews");
+  try {
+    await walk({ seller: page, admin, reviewer, visitor }, watch);
+  } finally {
+    // As the other files find the project, however this ends.
+    await rule(admin, { approver: 1 });
+    await review(admin, false);
+  }
+});
+
+/** From the rule over two rounds into the shop. */
+async function walk({ seller, admin, reviewer, visitor }: Record<"seller" | "admin" | "reviewer" | "visitor", Page>, watch: Watch): Promise<void> {
   await accessible(admin);
   await rule(admin, { reviewer: 1, approver: 1 });
   await accessible(admin);
@@ -44,7 +58,7 @@ test("a product is reviewed by two roles, mended in between, and published", asy
 
   await test.step("its seller hands it in anew, by the new rule", async () => {
     await signIn(seller, "seller", "/sell/products?status=in_review");
-    await seller.getByRole("button", { name: `Actions for ${NAME}` }).click();
+    await seller.getByLabel(`Actions for ${NAME}`).click();
     await seller.getByText("Take back from review").click();
     await expect.poll(async () => value("select status from products where id = $1", [await product()])).toBe("draft");
     await open(seller, `/sell/products/${await product()}?step=review`);
@@ -94,12 +108,14 @@ test("a product is reviewed by two roles, mended in between, and published", asy
     expect((await seller.goto(`/admin/reviews/${task}`))?.status()).toBe(403);
   });
 
-  await test.step("mended: the approval no longer counts", async () => {
+  await test.step("mended: what both voted no longer counts", async () => {
     await open(seller, `/sell/products/${await product()}`);
-    await seller.locator("[name=description]").fill("We look at what you sell and draw a menu that leads there.");
+    await seller.locator("[name=description]").fill("We look at what you sell and what you would like to sell, and draw a menu that leads there: few fonts, much air.");
     await seller.getByRole("link", { name: /Check and publish/ }).click();
     await seller.getByRole("button", { name: "Hand in the changes" }).click();
-    await expect(admin.getByText(/Of version \d+, no longer counts/)).toBeVisible();
+    for (const name of ["Annika Brandt", "Rosa Klein"]) {
+      await expect(admin.getByRole("listitem").filter({ hasText: name }).filter({ hasText: /Of version \d+, no longer counts/ })).toBeVisible();
+    }
     await expect(box(admin)).toContainText("One approval by an approver is missing.");
   });
 
@@ -116,15 +132,11 @@ test("a product is reviewed by two roles, mended in between, and published", asy
   });
 
   await test.step("the shop shows it", async () => {
-    const visitor = await visit("visitor");
     await open(visitor, SHOP);
     await expect(visitor.getByRole("heading", { level: 1, name: NAME })).toBeVisible();
     await expect(visitor.getByText("hello@harbour.example")).toHaveCount(0);
   });
-
-  await rule(admin, { approver: 1 });
-  await review(admin, false);
-});
+}
 
 test("without a script: the box, a vote and a comment are plain forms", async ({ visit, watch }) => {
   watch.allow(/: csp for .*\.js$|was preloaded using link preload but not used/);

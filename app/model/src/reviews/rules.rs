@@ -141,7 +141,7 @@ impl ReviewState {
 
     /// Whether this vote counts no more: the subject changed, or the same person voted again.
     pub fn is_stale(&self, vote: &Vote) -> bool {
-        !self.counting().iter().any(|counting| *counting == vote)
+        !self.counting().contains(&vote)
     }
 
     fn is_own(&self, user: UserId) -> bool {

@@ -50,7 +50,7 @@ pub fn Dialogs(room: Room) -> impl IntoView {
         </Dialog>
         <Dialog open=reporting title=tr!("Report this message", "Diese Nachricht melden")>
             {quote}
-            {move || reporting.get().then(|| seq()).flatten().map(|seq| view! { <Report room=room seq=seq /> })}
+            {move || reporting.get().then(seq).flatten().map(|seq| view! { <Report room=room seq=seq /> })}
         </Dialog>
     }
 }

@@ -63,8 +63,10 @@ impl Room {
         };
         let files = files.iter().filter_map(view_of).collect();
         let at = browser::now().unwrap_or_default();
-        let state = SendState::Sending;
         self.waiting.update(|waiting| {
+            // behind one that waits for the network it waits too
+            let offline = waiting.iter().any(|out| out.state == SendState::Offline);
+            let state = if offline { SendState::Offline } else { SendState::Sending };
             waiting.push(Outgoing { client_id: browser::new_id(), content, reply, files, at, state });
         });
         self.about.set(None);
@@ -138,6 +140,11 @@ impl Room {
             }
             Problem::Unavailable => {
                 self.set_state(id, SendState::Offline);
+                self.waiting.try_update(|waiting| {
+                    for out in waiting.iter_mut().filter(|out| out.state == SendState::Sending) {
+                        out.state = SendState::Offline;
+                    }
+                });
                 browser::after(AGAIN, move || self.pump());
             }
             problem => {

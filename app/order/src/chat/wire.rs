@@ -72,12 +72,9 @@ impl Room {
                 self.land();
             }
             ServerFrame::Behind { chat } if *chat == self.id => self.catch_up(),
-            ServerFrame::Closed { chat, problem } if *chat == self.id => {
-                // the page's own calls say what is wrong in their place; here it is only not live any more
-                if !matches!(problem, model::Problem::TooMany(_) | model::Problem::Unavailable) {
-                    self.toasts.problem(problem);
-                }
-            }
+            // the page's own calls say what is wrong in their place; here it is only not live any more
+            ServerFrame::Closed { problem: model::Problem::TooMany(_) | model::Problem::Unavailable, .. } => {}
+            ServerFrame::Closed { chat, problem } if *chat == self.id => self.toasts.problem(problem),
             ServerFrame::Ack { chat, client_id, seq } if *chat == self.id => {
                 self.grow(*seq);
                 self.acknowledged(*client_id);

@@ -2,12 +2,12 @@
 
 use crate::{
     browser::here,
-    shell::Tally,
     context::{Theme, me, theme},
     figures::Avatar,
     icon::Icon,
     lang,
     menu::{Menu, MenuButton, MenuLink, MenuRule},
+    shell::Tally,
     tr,
 };
 use leptos::prelude::*;

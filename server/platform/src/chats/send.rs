@@ -131,7 +131,7 @@ impl Platform {
             (message, outcome)
         };
         let people = outcome.people.unwrap_or_default().into_iter().map(UserId).collect();
-        self.wire.tell(&self.db, Heard::Said { project: actor.project, message: message.clone(), people });
+        self.wire.tell(&self.db, Heard::Said { project: actor.project, message: Box::new(message.clone()), people });
         Ok(Sent { message, fresh: true })
     }
 

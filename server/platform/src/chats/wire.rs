@@ -24,7 +24,7 @@ pub enum Heard {
     /// A message, whole.
     Said {
         project: ProjectId,
-        message: Message,
+        message: Box<Message>,
         people: Vec<UserId>,
     },
     /// The numbers moved: who has the room open reads what is new.

@@ -27,7 +27,7 @@ impl Hub {
     /// What happened in a room, here or in another process.
     pub fn hear(&self, heard: Heard) {
         match heard {
-            Heard::Said { project, message, people } => self.hear_said(project, message, &people),
+            Heard::Said { project, message, people } => self.hear_said(project, *message, &people),
             Heard::Moved { project, chat, last_seq, version, people } => {
                 let mut rooms = self.rooms();
                 rooms.note(project, chat, &people, false);
@@ -236,7 +236,7 @@ mod tests {
     }
 
     fn said(seq: i64) -> Heard {
-        Heard::Said { project: ProjectId(Uuid::nil()), message: message(seq), people: vec![] }
+        Heard::Said { project: ProjectId(Uuid::nil()), message: Box::new(message(seq)), people: vec![] }
     }
 
     #[tokio::test]

@@ -242,11 +242,9 @@ impl One {
                 self.seen[self.person].0.store(self.last, Ordering::Relaxed);
             }
             ServerFrame::Opened { .. } => self.seen[self.person].0.store(self.last, Ordering::Relaxed),
-            ServerFrame::Ack { client_id, .. } => {
-                if self.pending.remove(&client_id).is_some() {
-                    self.figures.acked += 1;
-                    self.count_waiting();
-                }
+            ServerFrame::Ack { client_id, .. } if self.pending.remove(&client_id).is_some() => {
+                self.figures.acked += 1;
+                self.count_waiting();
             }
             // nothing was stored: it is sent again
             ServerFrame::Refused { problem: Problem::Unavailable | Problem::TooMany(_), .. } => {}

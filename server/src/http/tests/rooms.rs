@@ -67,7 +67,7 @@ async fn who_was_away_gets_exactly_what_they_missed() {
     ada.enter(chat, 0, 0).await;
     bob.enter(chat, 0, 0).await;
     bob.send(chat, "one").await;
-    assert_eq!(ada.message().await.seq, 1);
+    assert_eq!((ada.message().await.seq, bob.message().await.seq), (1, 1));
     drop(ada);
     for word in ["two", "three", "four"] {
         bob.send(chat, word).await;

@@ -193,7 +193,7 @@ test("without a script: the complaint and its withdrawal are plain forms", async
   await page.getByLabel("What do you want?").selectOption("other");
   await page.getByRole("button", { name: "Open the dispute and freeze the money" }).click();
   await page.waitForURL("**/app/disputes/*");
-  await expect(page.getByText("Two weeks late, and no answer.")).toBeVisible();
+  await expect(page.getByText("Two weeks late, and no answer.").first()).toBeVisible();
   expect(await value("select status from orders where id = $1", [order])).toBe("disputed");
   await page.locator("summary, button").filter({ hasText: "Take the dispute back" }).first().click();
   await page.getByRole("button", { name: "Take it back" }).click();

@@ -34,17 +34,18 @@ pub async fn send_offer(
     Ok(offer)
 }
 
-/// The client asks for an offer: a message of theirs in the room.
+/// The client asks for an offer: a message of theirs in the room. `seq` is the last number that the page shows, as in
+/// `write_message`: the same words sent twice from the same page are one message, a week later they are another.
 #[server(name = AskForOffer, prefix = "/api", endpoint = "offers/ask_for_offer")]
 pub async fn ask_for_offer(
     chat: ChatId,
+    #[server(default)] seq: i64,
     #[server(default)] what: String,
     #[server(default)] budget: String,
     #[server(default)] until: String,
 ) -> Result<(), Fault> {
     let (desk, actor) = crate::caller()?;
-    // the same words asked twice are one message
-    let client_id = crate::chats::same_words(&format!("{}/{chat}/{what}/{budget}/{until}", actor.user_id()?));
+    let client_id = crate::chats::same_words(&format!("{}/{chat}/{seq}/{what}/{budget}/{until}", actor.user_id()?));
     Ok(desk.ask_for_offer(&actor, chat, OfferRequest { what, budget, until }, client_id).await?)
 }
 

@@ -7,7 +7,7 @@ use model::{
 };
 use ui::prelude::*;
 
-/// The fields `resolution` (or `name`) and `to_client[milestone]`. Only the client's part is typed; the seller's is the rest.
+/// The fields `resolution` (or `name`) and `to_client[…]` of each slice. Only the client's part is typed; the seller's is the rest.
 #[component]
 pub fn TermsFields(
     #[prop(default = "resolution")] name: &'static str,
@@ -40,7 +40,7 @@ pub fn TermsFields(
     let figures = typed.clone();
     let terms = Memo::new(move |_| {
         let way: Resolution = way.get().parse().ok()?;
-        let parts: TypedParts = figures.iter().map(|(slice, text)| (slice.milestone.to_string(), text.get())).collect();
+        let parts: TypedParts = figures.iter().map(|(slice, text)| (slice.field(), text.get())).collect();
         Some(Terms::read(way, &slices, &parts).map(|terms| (terms, slices.clone())))
     });
     let fields = typed.into_iter().map(|(slice, text)| view! { <SliceField slice=slice text=text /> }).collect_view();

@@ -7,7 +7,11 @@ use ui::prelude::*;
 
 /// Folded under the box where messages are written. A plain form without WASM.
 #[component]
-pub fn OfferWish(chat: ChatId) -> impl IntoView {
+pub fn OfferWish(
+    chat: ChatId,
+    /// The last number that the page shows.
+    seq: Signal<i64>,
+) -> impl IntoView {
     let ask = ServerAction::<AskForOffer>::new();
     toast_result(ask.value(), |_| {
         tr!("The seller was asked for an offer.", "Der Anbieter wurde um ein Angebot gebeten.")
@@ -26,6 +30,7 @@ pub fn OfferWish(chat: ChatId) -> impl IntoView {
             <ActionForm action=ask attr:class="mt-2">
                 <FormScope problem=refused id="wish">
                     <input type="hidden" name="chat" value=chat.to_string() />
+                    <input type="hidden" name="seq" value=move || seq.get() />
                     {move || {
                         sent.get();
                         view! { <Fields /> }

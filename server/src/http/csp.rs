@@ -26,9 +26,11 @@ fn policy(nonce: &str, foreign: &ForeignHosts, watching: bool) -> String {
     let hosts: String = foreign.hosts.iter().map(|host| format!(" {host}")).collect();
     // `cargo leptos watch` reloads the page over a socket of its own.
     let reload = if watching { " ws://localhost:3001 ws://127.0.0.1:3001" } else { "" };
+    // `blob:` is what a page made itself: the preview of a picture that is not sent yet. The browser's console reports
+    // some reads of one as connections, not as pictures.
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'{hosts}; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'{hosts}{reload}; \
+         img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self' blob:{hosts}{reload}; \
          frame-src 'self'{hosts}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }

@@ -171,7 +171,7 @@ fn offers(room: Room) -> Option<AnyView> {
     }
     let way = match side {
         Party::Seller => view! { <OfferComposer chat=room.id /> }.into_any(),
-        Party::Client => view! { <OfferWish chat=room.id /> }.into_any(),
+        Party::Client => view! { <OfferWish chat=room.id seq=room.last_seq.into() /> }.into_any(),
         _ => return None,
     };
     Some(view! { <div class="px-3 pb-2">{way}</div> }.into_any())

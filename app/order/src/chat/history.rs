@@ -38,7 +38,10 @@ impl Room {
         spawn_local(async move {
             let answer = asked.await;
             match answer {
-                Ok(window) => self.change(|span| work(span, window)),
+                Ok(window) => {
+                    self.settle(&window.messages);
+                    self.change(|span| work(span, window));
+                }
                 Err(fault) => self.toasts.problem(&fault.0),
             }
             self.loading.try_set(false);

@@ -27,12 +27,12 @@ pub struct Outgoing {
     pub files: Vec<FileView>,
     /// Seconds since 1970 by this browser's clock.
     pub at: i64,
-    #[serde(skip)]
+    #[serde(default)]
     pub state: SendState,
 }
 
 /// How far it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum SendState {
     /// On its way, or behind one that is.
     #[default]
@@ -76,14 +76,20 @@ impl Room {
         self.pump();
     }
 
-    /// What was kept here from an earlier visit goes now.
+    /// What was kept here from an earlier visit goes now, except what was refused.
     pub fn resume(self) {
         let kept =
             browser::kept(&self.key("outbox")).and_then(|kept| serde_json::from_str::<Vec<Outgoing>>(&kept).ok());
         let here = self.span.with_untracked(|span| span.rows().iter().map(|item| item.key).collect::<Vec<_>>());
         let kept: Vec<_> = kept.unwrap_or_default().into_iter().filter(|out| !here.contains(&out.client_id)).collect();
         if !kept.is_empty() {
-            self.waiting.set(kept);
+            let again = |mut out: Outgoing| {
+                if !matches!(out.state, SendState::Refused(_)) {
+                    out.state = SendState::Sending;
+                }
+                out
+            };
+            self.waiting.set(kept.into_iter().map(again).collect());
             self.keep_waiting();
             self.pump();
         }
@@ -92,6 +98,7 @@ impl Room {
     /// Once more, after a refusal.
     pub fn retry(self, id: Uuid) {
         self.set_state(id, SendState::Sending);
+        self.keep_waiting();
         self.pump();
     }
 
@@ -149,6 +156,7 @@ impl Room {
             }
             problem => {
                 self.set_state(id, SendState::Refused(problem));
+                self.keep_waiting();
                 self.pump();
             }
         }

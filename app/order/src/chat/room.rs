@@ -9,7 +9,7 @@ use super::{
 use leptos::{html, prelude::*};
 use model::{
     ChatId, Moment, Party, UserId,
-    chats::{ChatPerson, Closed, Message, RoomLine, RoomView, Window},
+    chats::{ChatKind, ChatPerson, Closed, Message, RoomLine, RoomView, Window},
 };
 use std::collections::BTreeSet;
 use ui::{browser, live::Live, prelude::*};
@@ -77,6 +77,8 @@ pub struct Room {
     pub writers: RwSignal<Vec<Writer>>,
     pub closed: RwSignal<Option<Closed>>,
     pub pins: RwSignal<u32>,
+    /// The pins are about to be counted.
+    pub counting: StoredValue<bool>,
     /// Up to where the reader has read.
     pub read: RwSignal<i64>,
     /// The line "New" stands above this message.
@@ -107,7 +109,7 @@ pub struct Room {
     pub toasts: Toasts,
 }
 
-/// The newest own message, and the newest own one that somebody else has read.
+/// The newest own message, and the newest own one that the other side has read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipts {
     pub newest: Option<i64>,
@@ -120,6 +122,7 @@ impl Room {
         let new_from =
             view.window.messages.iter().find(|m| m.seq > view.read && m.is_said() && !m.is_of(me)).map(|m| m.seq);
         let at_end = !view.window.more_after;
+        let (kind, side) = (view.line.kind, view.line.side);
         let (span, people) = (RwSignal::new(span_of(view.window)), RwSignal::new(view.people));
         Self {
             id: view.line.id,
@@ -131,6 +134,7 @@ impl Room {
             writers: RwSignal::new(Vec::new()),
             closed: RwSignal::new(view.closed),
             pins: RwSignal::new(view.pins),
+            counting: StoredValue::new(false),
             read: RwSignal::new(view.read),
             new_from: RwSignal::new(new_from),
             last_seq: RwSignal::new(view.last_seq),
@@ -146,7 +150,16 @@ impl Room {
             loading: RwSignal::new(false),
             log: NodeRef::new(),
             text: NodeRef::new(),
-            receipts: Memo::new(move |_| span.with(|span| people.with(|people| receipts(span, people, me)))),
+            receipts: Memo::new(move |_| {
+                let across = |people: &Vec<ChatPerson>| -> Vec<ChatPerson> {
+                    people
+                        .iter()
+                        .filter(|person| person.id != me && is_across(kind, side, person.side))
+                        .cloned()
+                        .collect()
+                };
+                span.with(|span| receipts(span, &people.with(across), me))
+            }),
             live: live(),
             toasts: toasts(),
         }
@@ -192,9 +205,13 @@ impl Room {
         u32::try_from(n).unwrap_or(u32::MAX)
     }
 
-    /// Somebody else has the room open.
+    /// Somebody of the other side has the room open: not a colleague, and not staff who look in.
     pub fn others_here(self) -> bool {
-        self.here.with(|here| here.iter().any(|user| *user != self.me))
+        let (kind, side) = self.line.with_value(|line| (line.kind, line.side));
+        let across = |person: &ChatPerson| person.id != self.me && is_across(kind, side, person.side);
+        self.here.with(|here| {
+            self.people.with(|people| people.iter().any(|person| here.contains(&person.id) && across(person)))
+        })
     }
 
     /// The moment by the browser's clock; `None` on the server.
@@ -210,9 +227,17 @@ impl Room {
     }
 }
 
-fn receipts(span: &Span<Item>, people: &[ChatPerson], me: UserId) -> Receipts {
-    let others = || people.iter().filter(|person| person.id != me);
-    let furthest = others().map(|person| person.read).max().unwrap_or_default();
+/// Whom the reader writes to. Among staff that is everybody.
+fn is_across(kind: ChatKind, mine: Party, theirs: Party) -> bool {
+    match mine {
+        Party::Client => theirs == Party::Seller,
+        Party::Seller => theirs == Party::Client,
+        Party::Staff | Party::System => kind == ChatKind::Staff || theirs != Party::Staff,
+    }
+}
+
+fn receipts(span: &Span<Item>, across: &[ChatPerson], me: UserId) -> Receipts {
+    let furthest = across.iter().map(|person| person.read).max().unwrap_or_default();
     let mut own = span
         .rows()
         .iter()
@@ -222,7 +247,7 @@ fn receipts(span: &Span<Item>, people: &[ChatPerson], me: UserId) -> Receipts {
         .peekable();
     let newest = own.peek().copied();
     let read = own.find(|seq| *seq <= furthest);
-    let names = |seq| others().filter(|person| person.read >= seq).map(|person| person.name.clone()).collect();
+    let names = |seq| across.iter().filter(|person| person.read >= seq).map(|person| person.name.clone()).collect();
     Receipts { newest, read: read.map(|seq| (seq, names(seq))) }
 }
 

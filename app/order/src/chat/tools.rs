@@ -15,21 +15,23 @@ pub fn Tools(room: Room, message: ArcRwSignal<Message>, seq: i64, own: bool) -> 
     let facts = Memo::new(move |_| {
         of.with(|m| (m.deleted_at.is_some(), m.pinned, own && acts::editable(m), !m.content.is_empty()))
     });
-    let writable = move || room.closed.with(Option::is_none);
     // opens to where there is more room
     let up = lower_half(room, seq);
     move || {
         let (deleted, pinned, editable, words) = facts.get();
+        // in a closed room nothing is changed: what is left is to copy and to report
+        let writable = room.closed.with(Option::is_none);
+        let editable = editable && writable;
         if deleted {
             return ().into_any();
         }
         let message = message.clone();
         view! {
             <div class="msg-tools" role="toolbar" aria-label=tr!("Actions of this message", "Aktionen dieser Nachricht")>
-                <Menu label=tr!("React", "Reagieren") end=true up=up class="msg-menu" button=|| view! { <Icon glyph=icondata::LuSmilePlus /> }>
-                    <Faces room=room seq=seq message=message />
-                </Menu>
-                {writable().then(|| view! {
+                {writable.then(|| view! {
+                    <Menu label=tr!("React", "Reagieren") end=true up=up class="msg-menu" button=|| view! { <Icon glyph=icondata::LuSmilePlus /> }>
+                        <Faces room=room seq=seq message=message />
+                    </Menu>
                     <button type="button" class="btn btn-ghost btn-sm btn-square" aria-label=tr!("Reply", "Antworten") title=tr!("Reply", "Antworten")
                         on:click=move |_| acts::reply(room, seq)
                     ><Icon glyph=icondata::LuReply /></button>
@@ -41,9 +43,11 @@ pub fn Tools(room: Room, message: ArcRwSignal<Message>, seq: i64, own: bool) -> 
                     {words.then(|| view! {
                         <MenuButton icon=icondata::LuCopy on_press=Callback::new(move |()| leave(seq, || acts::copy(room, seq)))>{tr!("Copy the text", "Text kopieren")}</MenuButton>
                     })}
-                    <MenuButton icon=icondata::LuPin on_press=Callback::new(move |()| leave(seq, || acts::pin(room, seq, !pinned)))>
-                        {if pinned { tr!("Unpin", "Lösen") } else { tr!("Pin", "Anheften") }}
-                    </MenuButton>
+                    {writable.then(|| view! {
+                        <MenuButton icon=icondata::LuPin on_press=Callback::new(move |()| leave(seq, || acts::pin(room, seq, !pinned)))>
+                            {if pinned { tr!("Unpin", "Lösen") } else { tr!("Pin", "Anheften") }}
+                        </MenuButton>
+                    })}
                     {editable.then(|| view! {
                         <MenuButton icon=icondata::LuTrash2 on_press=Callback::new(move |()| room.asked.set(Some(Asked::Delete(seq))))>{tr!("Delete …", "Löschen …")}</MenuButton>
                     })}

@@ -145,9 +145,30 @@ impl Room {
                 }
             }
         });
-        if was != Some(pinned) {
-            self.pins.try_update(|pins| *pins = if pinned { *pins + 1 } else { pins.saturating_sub(1) });
+        match was {
+            Some(was) if was == pinned => {}
+            Some(_) => {
+                self.pins.try_update(|pins| *pins = if pinned { *pins + 1 } else { pins.saturating_sub(1) });
+            }
+            None => self.count_pins(),
         }
+    }
+
+    /// A message that the page does not hold changed: whether it was pinned before only the server knows. Several such
+    /// changes are counted once.
+    fn count_pins(self) {
+        if self.counting.try_get_value() != Some(false) {
+            return;
+        }
+        self.counting.set_value(true);
+        browser::after(PATIENCE, move || {
+            self.counting.try_set_value(false);
+            spawn_local(async move {
+                if let Ok(pinned) = api::chats::pinned_messages(self.id).await {
+                    self.pins.try_set(u32::try_from(pinned.len()).unwrap_or(u32::MAX));
+                }
+            });
+        });
     }
 
     fn has_read(self, user: UserId, seq: i64) {

@@ -111,6 +111,10 @@ pub async fn save_in(tx: &mut Tx, actor: &Actor, id: ProductId, version: i32, dr
         tell(tx, id).await?;
         return Ok(next);
     }
+    // no longer reviewed: what waited gives way to what is saved now
+    if shown && actor.sells_for(row.seller_id) {
+        reviewed::discard_in(tx, id).await?;
+    }
     let next = write_in(tx, &product, draft).await?;
     outbox::record_in(tx, "save_product", "product", Some(id.0), json!({ "version": next })).await?;
     if shown || row.status == ProductStatus::InReview {

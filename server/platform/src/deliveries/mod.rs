@@ -15,6 +15,7 @@ mod tests;
 mod timers;
 
 pub use owed::owe_revisions_in;
+pub use queries::count_completed;
 
 use crate::Platform;
 use async_trait::async_trait;

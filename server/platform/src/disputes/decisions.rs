@@ -101,7 +101,11 @@ pub async fn lock_in(tx: &mut Tx, dispute: DisputeId) -> Result<()> {
 pub async fn apply_decision_in(tx: &mut Tx, dispute: DisputeId, by: UserId) -> Result<()> {
     let (mut order, mut row) = enter_for_system_in(tx, dispute).await?;
     let decision = queries::live_decision(tx, &order, dispute).await?.ok_or(Problem::NotFound)?;
-    if decision.by == by || is_party_in(tx, &order, by).await? {
+    let appealed = row.status == DisputeStatus::Appealed;
+    if decision.by == by
+        || is_party_in(tx, &order, by).await?
+        || appealed && queries::first_decider(tx, dispute).await? == Some(by)
+    {
         return Err(Problem::NotAllowed.into());
     }
     if decision.status == "made" {
@@ -110,6 +114,8 @@ pub async fn apply_decision_in(tx: &mut Tx, dispute: DisputeId, by: UserId) -> R
     // the figures were drafted a while ago
     decision.terms.check(&queries::open_slices(tx, &order).await?)?;
     queries::set_terms_status(tx, decision.id, "in_review", "made").await?;
+    // what was offered before is overtaken: nobody loses a decision to an offer of theirs that lay open
+    queries::close_terms(tx, dispute, Some(decision.id)).await?;
     change_in(tx, &mut row, DisputeEvent::Decide, Party::Staff).await?;
     let (kind, both) = (DisputeMessageType::Decision.as_str(), Visibility::Both.as_str());
     queries::insert_message(tx, dispute, Party::Staff, &decision.words, kind, both).await?;

@@ -125,5 +125,8 @@ async fn divide_in(tx: &mut Tx, order: &mut OrderRow, terms: &Terms) -> Result<(
     order.fee += fee;
     order.refunded += back.minor;
     orders::stop_reviews(tx, order.id).await?;
+    if event == OrderEvent::Complete {
+        deliveries::count_completed(tx, order.seller).await?;
+    }
     proposals::close_open_in(tx, order.id).await
 }

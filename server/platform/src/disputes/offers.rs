@@ -15,7 +15,7 @@ use crate::{
 };
 use model::{
     Actor, DisputeId, DisputeOfferId, Party, Problem,
-    disputes::{DisputeEvent, NewTerms, Terms},
+    disputes::{DisputeEvent, NewTerms, OfferStatus, Terms},
     notifications::NoticeKind,
     orders::Applied,
     reviews::ReviewSubject,
@@ -31,6 +31,14 @@ pub async fn offer_in(tx: &mut Tx, actor: &Actor, dispute: DisputeId, new: NewTe
     let words = at_most("words", &new.words, WORDS)?;
     let slices = queries::open_slices(tx, &order).await?;
     let terms = Terms::read(new.resolution, &slices, &new.to_client)?;
+    let mut before = queries::all_terms(tx, dispute).await?.into_iter().filter(|line| line.party == party);
+    if let Some((id, _)) = before.find_map(|line| {
+        let same = line.resolution == terms.resolution && line.words == words;
+        line.offer().filter(|(_, status)| same && *status == OfferStatus::Open)
+    }) && queries::parts(tx, &order, id.0).await? == terms.parts
+    {
+        return Ok(id);
+    }
     queries::replace_offer(tx, dispute, party).await?;
     let offer = NewTermsRow {
         dispute,

@@ -11,7 +11,7 @@ use crate::{
 };
 use model::{
     Bps, Lang, Problem, UserId,
-    disputes::{OpenSlice, Resolution, Terms},
+    disputes::{DisputeStatus, OpenSlice, Resolution, Terms},
     problem::Text,
     reviews::{Check, FieldChange, ReviewSubject},
     text, tr,
@@ -38,6 +38,10 @@ pub async fn ask_in(tx: &mut Tx, draft: Draft<'_>, before: Option<&StoredTerms>)
     }
     let mut parties = orders::seller_people(tx, draft.order.seller).await?;
     parties.push(draft.order.buyer);
+    // nor does whoever drafted what was appealed approve what takes its place
+    if draft.row.status == DisputeStatus::Appealed {
+        parties.extend(queries::first_decider(tx, draft.row.id).await?);
+    }
     // the project's own rule, with as many approvals as the amount asks for
     let mut rule = reviews::rule_in(tx, subject).await?;
     let asked: u32 = rule.roles.iter().map(|needed| needed.count).sum();

@@ -109,6 +109,9 @@ impl Offers for Platform {
     async fn withdraw_offer(&self, actor: &Actor, offer: OfferId) -> Result<Applied, Problem> {
         let mut tx = self.db.begin(actor).await?;
         let (offer, party) = core::lock_in(&mut tx, actor, offer).await?;
+        if party == Party::Seller {
+            actor.require(Permission::ProductCreate)?;
+        }
         if !core::end_in(&mut tx, &offer, OfferEvent::Withdraw, party, "").await? {
             return Ok(Applied::Already);
         }

@@ -86,6 +86,10 @@ async fn only_the_rooms_seller_sends_into_it() {
         assert_eq!(refusal(t.send_offer(who, a.chat, None, in_two(a.d.product)).await), said);
         assert_eq!(refusal(t.offer_form(who, a.chat, None).await), said);
     }
+    // somebody of the team who makes no products makes no prices
+    let mut helper = t.user("wim", &[Role::Worker]).await;
+    helper.user.as_mut().unwrap().sellers.push(a.d.seller_id);
+    assert_eq!(refusal(t.send_offer(&helper, a.chat, None, in_two(a.d.product)).await), "not allowed");
     let nowhere: ChatId = new_id();
     assert_eq!(refusal(t.send_offer(&a.d.seller, nowhere, None, in_two(a.d.product)).await), "not found");
     let offer = a.sent().await;

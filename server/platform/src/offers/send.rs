@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{Result, Tx, catalogue::products_in, chats, clock::new_id, notifications};
 use model::{
-    Actor, ChatId, OfferId, Party, Problem,
+    Actor, ChatId, OfferId, Party, Permission, Problem,
     chats::ChatKind,
     notifications::{NoticeKind, NoticeParams},
     offers::{
@@ -23,7 +23,8 @@ async fn room_in(tx: &mut Tx, actor: &Actor, chat: ChatId) -> Result<Room> {
     actor.signed_in()?;
     let room = queries::room(tx, chat).await?.ok_or(Problem::NotFound)?;
     match party_of(actor, room.buyer, room.seller)? {
-        Party::Seller => Ok(room),
+        // an offer binds the seller to a price: for whoever may make their products
+        Party::Seller => actor.require(Permission::ProductCreate).map(|_| room).map_err(Into::into),
         // staff see an order's room, and no question before buying
         Party::Staff if room.kind != ChatKind::Order => Err(Problem::NotFound.into()),
         _ => Err(Problem::NotAllowed.into()),

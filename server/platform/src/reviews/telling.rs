@@ -102,7 +102,10 @@ pub async fn help_asked_in(tx: &mut Tx, task: &Task, role: Role, question: &str)
     let roles: Vec<Role> = Role::ALL.iter().copied().filter(|have| counts_as(*have, role)).collect();
     let mut people = lists::members_with(tx, &roles).await?;
     let me = tx.user;
-    people.retain(|user| Some(*user) != me && !task.is_outside(*user));
+    // in a matter within the house, its parties hear nothing of the conversation
+    let within = !task.state.subject.author_is_outside();
+    let apart = |user: &UserId| within && task.state.parties.contains(user) && task.state.author != *user;
+    people.retain(|user| Some(*user) != me && !task.is_outside(*user) && !apart(user));
     let name = lists::name_of(tx).await?;
     let about = NoticeParams::of(task.title.clone()).by(name).reason(question);
     notifications::notify_all_in(tx, &people, NoticeKind::HelpAsked, &about, &staff_link(task.id)).await

@@ -207,6 +207,8 @@ impl Mouth {
     async fn check(&mut self, seat: &Seat) -> Result<bool, Away> {
         let before = self.present.get();
         match self.state.platform.renewed(&before).await {
+            // what the socket hears was chosen by this: the page comes back, and hears what is theirs now
+            Ok(Some(actor)) if actor.is_staff() != before.is_staff() => return Ok(false),
             Ok(Some(actor)) => self.present.set(actor),
             Ok(None) => return Ok(false),
             // the database is away: asked again with the next tick

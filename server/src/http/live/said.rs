@@ -9,7 +9,7 @@ use axum::extract::ws::{Message, WebSocket};
 use futures::{StreamExt, stream::SplitStream};
 use model::{
     Actor, ChatId, Problem,
-    chats::{Chats, ClientFrame, NewMessage, ServerFrame},
+    chats::{Chats, ClientFrame, MOST_OPEN, NewMessage, ServerFrame},
 };
 use platform::Platform;
 use std::{
@@ -76,23 +76,22 @@ impl Ear {
                     continue;
                 }
             };
-            match message {
-                Some(Ok(Message::Text(text))) => {
-                    if since.elapsed() > Duration::from_secs(1) {
-                        (since, frames) = (Instant::now(), 0);
-                    }
-                    frames += 1;
-                    if frames > MOST_FRAMES {
-                        break false;
-                    }
-                    match serde_json::from_str::<ClientFrame>(&text) {
-                        Ok(frame) => self.take(frame, &mut read).await,
-                        // a page of another version, or somebody who tries things
-                        Err(_) => continue,
-                    }
-                }
+            let message = match message {
                 Some(Ok(Message::Close(_)) | Err(_)) | None => break true,
-                Some(Ok(_)) => {}
+                Some(Ok(message)) => message,
+            };
+            if since.elapsed() > Duration::from_secs(1) {
+                (since, frames) = (Instant::now(), 0);
+            }
+            frames += 1;
+            if frames > MOST_FRAMES {
+                break false;
+            }
+            // pings and bytes count, and say nothing
+            let Message::Text(text) = message else { continue };
+            // otherwise a page of another version, or somebody who tries things
+            if let Ok(frame) = serde_json::from_str::<ClientFrame>(&text) {
+                self.take(frame, &mut read).await;
             }
         };
         self.write_read(&mut read).await;
@@ -115,7 +114,7 @@ impl Ear {
                 }
             }
             ClientFrame::Read { chat, seq } => {
-                if read.len() < 100 || read.contains_key(&chat) {
+                if read.len() < MOST_OPEN || read.contains_key(&chat) {
                     let known = read.entry(chat).or_default();
                     *known = (*known).max(seq);
                 }

@@ -61,6 +61,8 @@ pub async fn connect(
         .read_buffer_size(4 * 1024)
         .write_buffer_size(4 * 1024)
         .max_write_buffer_size(256 * 1024)
+        // a frame is read whole before it is a message, and may be 16 MB otherwise
+        .max_frame_size(MOST_SAID)
         .max_message_size(MOST_SAID)
         .on_upgrade(move |socket| serve(socket, state, actor, topics, resume.since))
 }

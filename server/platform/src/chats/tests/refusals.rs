@@ -8,6 +8,7 @@ use crate::{
 use model::{
     PageRequest, Party, Permission, Problem, Role,
     chats::{Around, ChatFilter, Chats, NewMessage, ReportReason, ReportStatus},
+    identity::Members,
 };
 use time::Duration;
 
@@ -166,6 +167,13 @@ async fn staff_rooms_are_for_staff() {
     assert_eq!(open(&other, " ", vec![id_of(&people[0])]).await, "title");
     assert_eq!(refusal(t.list_staff_people(&client).await), "not allowed");
     assert_eq!(t.list_staff_people(&other).await.expect("staff").len(), 3);
+    // who leaves the staff leaves its rooms, even with what their old page still believes
+    let left = &people[2];
+    t.change_roles(&other, id_of(left), [Role::Client].into()).await.expect("changed");
+    assert_eq!(said(t.send_message(left, text(chat, "Still here?")).await), "not found");
+    assert_eq!(refusal(t.open_chat(left, chat, Around::End).await), "not found");
+    assert_eq!(t.chats_still_heard(left, &[chat]).await.expect("asked"), []);
+    assert_eq!(t.count_unread_messages(left).await, Ok(0));
 }
 
 #[tokio::test]

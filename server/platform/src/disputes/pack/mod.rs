@@ -19,10 +19,13 @@ use queries::{ChatLine, EntryLine, PaymentLine, StoredFile};
 use serde::Serialize;
 use serde_json::Value;
 use std::path::PathBuf;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 /// All files together; more is better fetched one by one.
 pub const MOST_BYTES: i64 = 500_000_000;
+
+/// Archives written at the same time: each holds a thread until its reader has it all, however slowly they read.
+static AT_ONCE: Semaphore = Semaphore::const_new(16);
 
 /// An archive on its way: its name, and its bytes as they are written.
 #[derive(Debug)]
@@ -69,11 +72,12 @@ struct Listed {
 
 impl Platform {
     /// The pack for a party or a mediator (who needs to see orders too). `NotFound` for others; `Conflict` when the files
-    /// together are too large.
+    /// together are too large; `TooMany` while too many are being written.
     pub async fn evidence_pack(&self, actor: &Actor, dispute: DisputeId) -> Result<EvidencePack, Problem> {
         let contents = self.gather(actor, dispute).await?;
         let name = format!("{}.zip", contents.dispute.number);
-        Ok(EvidencePack { name, content: write::start(contents) })
+        let turn = AT_ONCE.try_acquire().map_err(|_| Problem::TooMany(30))?;
+        Ok(EvidencePack { name, content: write::start(contents, turn) })
     }
 
     async fn gather(&self, actor: &Actor, dispute: DisputeId) -> Result<Contents> {

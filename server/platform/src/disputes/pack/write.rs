@@ -8,16 +8,17 @@ use std::{
     fs::File,
     io::{self, Read, Write},
 };
-use tokio::sync::mpsc;
+use tokio::sync::{SemaphorePermit, mpsc};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions, write::StreamWriter};
 
 /// Bytes that go out at once.
 const CHUNK: usize = 64 * 1024;
 
-/// The archive's bytes, from now on.
-pub fn start(contents: Contents) -> mpsc::Receiver<io::Result<Bytes>> {
+/// The archive's bytes, from now on. `turn` ends with the writing.
+pub fn start(contents: Contents, turn: SemaphorePermit<'static>) -> mpsc::Receiver<io::Result<Bytes>> {
     let (sender, receiver) = mpsc::channel(8);
     tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let mut pipe = Pipe { sender: sender.clone(), waiting: Vec::with_capacity(CHUNK) };
         if let Err(error) = whole(&contents, &mut pipe) {
             tracing::warn!(%error, "an evidence pack broke off");

@@ -7,7 +7,7 @@ use model::{
     files::FileView,
 };
 
-/// What this side may read, oldest first.
+/// What this side may read, oldest first; of a very long talk the newest 2,000.
 pub async fn messages(tx: &mut Tx, dispute: DisputeId, viewer: Party) -> Result<Vec<DisputeMessageView>> {
     let (project, me) = (tx.project.0, tx.user);
     let rows = sqlx::query!(
@@ -15,7 +15,7 @@ pub async fn messages(tx: &mut Tx, dispute: DisputeId, viewer: Party) -> Result<
             m.visibility as "visibility: Visibility", m.created_at
            FROM dispute_messages m JOIN users u ON u.id = m.user_id
            WHERE m.project_id = $1 AND m.dispute_id = $2 AND (m.visibility = 'both' OR m.visibility = $3 OR $3 = 'staff')
-           ORDER BY m.id LIMIT 2000"#,
+           ORDER BY m.id DESC LIMIT 2000"#,
         project,
         dispute.0,
         viewer.as_str()
@@ -24,6 +24,7 @@ pub async fn messages(tx: &mut Tx, dispute: DisputeId, viewer: Party) -> Result<
     .await?;
     Ok(rows
         .into_iter()
+        .rev()
         .map(|row| DisputeMessageView {
             by: row.party,
             by_name: row.name,

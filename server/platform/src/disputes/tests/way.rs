@@ -106,12 +106,29 @@ async fn an_appeal_is_decided_by_somebody_else_and_booked_at_once() {
 }
 
 #[tokio::test]
+async fn who_drafted_the_first_decision_does_not_approve_the_second() {
+    let q = quarrel().await;
+    let dispute = q.mediated().await;
+    q.t.draft_decision(&q.boss, dispute, Quarrel::plain(Resolution::Refund)).await.expect("draft");
+    q.approve_draft(&q.chief, dispute).await.expect("approve");
+    q.t.appeal_decision(&q.seller, dispute, "The first slice is done.".into()).await.expect("appeal");
+    q.t.draft_decision(&q.mediator, dispute, Quarrel::plain(Resolution::Refund)).await.expect("draft");
+    assert!(q.approve_draft(&q.boss, dispute).await.is_err(), "their own decision was appealed");
+    assert_eq!(q.see(&q.client, dispute).await.status, DisputeStatus::Appealed);
+    q.approve_draft(&q.chief, dispute).await.expect("approve");
+    assert_eq!(q.see(&q.client, dispute).await.status, DisputeStatus::Closed);
+    q.all_quiet().await;
+}
+
+#[tokio::test]
 async fn the_parties_settle_without_staff() {
     let q = quarrel().await;
     let dispute = q.opened().await;
     let first = q.t.offer_settlement(&q.seller, dispute, q.terms(dispute, &[0, 0, 0]).await).await.expect("offer");
     let second =
         q.t.offer_settlement(&q.seller, dispute, q.terms(dispute, &[0, 3_000, 4_001]).await).await.expect("offer");
+    let again = q.t.offer_settlement(&q.seller, dispute, q.terms(dispute, &[0, 3_000, 4_001]).await).await;
+    assert_eq!(again, Ok(second), "the same click again");
     assert!(q.t.accept_settlement(&q.client, first).await.is_err(), "it was replaced");
     assert_eq!(q.see(&q.client, dispute).await.next, DisputeStep::AnswerOffer);
     assert_eq!(q.t.accept_settlement(&q.client, second).await, Ok(Applied::Done));
@@ -130,6 +147,21 @@ async fn the_parties_settle_without_staff() {
     q.t.accept_settlement(&q.seller, offer).await.expect("accept");
     let order = q.view(&q.client, q.order).await;
     assert_eq!((order.status, order.money.released.minor, order.money.held.minor), (OrderStatus::Completed, 10_001, 0));
+    q.all_quiet().await;
+}
+
+#[tokio::test]
+async fn an_offer_from_before_a_decision_cannot_undo_it() {
+    let q = quarrel().await;
+    let dispute = q.opened().await;
+    let offer = q.t.offer_settlement(&q.client, dispute, q.terms(dispute, &[0, 0, 0]).await).await.expect("offer");
+    assert_eq!(q.decided(Quarrel::plain(Resolution::Refund)).await, dispute);
+    assert!(q.t.accept_settlement(&q.seller, offer).await.is_err(), "it was overtaken");
+    assert_eq!(q.see(&q.client, dispute).await.status, DisputeStatus::Resolved);
+    assert_eq!(q.ledger(q.order).await.0, 10_001);
+    // what is offered after it can still be agreed
+    let offer = q.t.offer_settlement(&q.client, dispute, q.terms(dispute, &[0, 0, 0]).await).await.expect("offer");
+    assert_eq!(q.t.accept_settlement(&q.seller, offer).await, Ok(Applied::Done));
     q.all_quiet().await;
 }
 
